@@ -1,0 +1,1 @@
+"""Anything that holds news, made into articles: files, pages, lines of JSON."""

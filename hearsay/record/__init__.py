@@ -1,0 +1,1 @@
+"""Readings of many articles made into one record."""
