@@ -33,6 +33,7 @@ Stance = Literal["affirms", "denies", "hedges"]
 Modality = Literal["fact", "negated", "possible", "future", "conditional", "obliged", "ordered", "hoped"]
 #: Which rule gave the publication date, in the order in which they are believed.
 DateRule = Literal["option", "field", "metadata", "front matter", "first line", "dateline", "url"]
+FigureKind = Literal["killed", "wounded", "missing", "detained", "displaced", "deployed"]
 Precision = Literal["second", "minute", "hour", "part of day", "day", "week", "month", "season", "quarter",
                     "half-year", "year", "decade", "century", "span"]
 
@@ -174,6 +175,10 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: str | None = None
     #: What is counted, as it stands in the text ("soldiers").
     counts: str | None = None
+    #: What the counted ones underwent, as conflict researchers code it.
+    kind: FigureKind | None = None
+    #: The text says "about", "some", "nearly".
+    approx: bool = False
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -209,6 +214,8 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     #: Id of the main event of the proposition, if it has one.
     event: str | None = None
     time: EventTime | None = None
+    #: When it was said, where the text tells ("confirmed in April that ...").
+    said: EventTime | None = None
     figures: tuple[Figure, ...] = ()
     #: Names of the entities in it.
     entities: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Gold sets written for this project, each with its guidelines under ``docs/``."""

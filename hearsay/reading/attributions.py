@@ -1,0 +1,177 @@
+"""Who is given as the source of what: cues found, their sources and contents, and how they nest."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.syntax import Syntax
+from hearsay.reading.tagging import best_paths, bio_path, spans_of
+
+#: Words before and after a cue in which its source and content are looked for, as in training.
+BEFORE, AFTER = 80, 160
+
+Range = tuple[int, int]
+
+
+class Relation(NamedTuple):
+    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands."""
+
+    cue: Range
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    parent: int | None
+    confidence: float
+
+    def words(self) -> set[int]:
+        """All words of source, cue and content."""
+        return {w for a, b in (self.cue, *self.source, *self.content) for w in range(a, b)}
+
+
+def find_cues(encoded: Encoded) -> list[tuple[Range, float, bool]]:
+    """Cues as (range, probability, outermost), in order.
+
+    Two taggers look: one was trained on corpora that mark only the outermost attribution, one on all depths. The
+    second one's cues count where the first has none.
+    """
+    labels = encoded.encoder.heads["cue"]
+    found: list[tuple[Range, float, bool]] = []
+    taken = np.zeros(len(encoded), bool)
+    for head, outermost in (("cue", True), ("any_cue", False)):
+        scores = encoded.tags(head)
+        sure = 1.0 - softmax(scores)[:, labels.index("O")]
+        for a, b, _ in spans_of(bio_path(scores, labels), labels):
+            if not taken[a:b].any():
+                taken[a:b] = True
+                found.append(((a, b), float(sure[a:b].mean()), outermost))
+    return sorted(found)
+
+
+def read_relations(encoded: Encoded, syntax: Syntax, nested: bool = True) -> list[Relation]:
+    """Find attributions, outer before inner where one holds the other, else in order of their cues.
+
+    Without ``nested``, those that stand in another one's content are left out, as in PolNeAR.
+    """
+    cues = find_cues(encoded)
+    if not cues:
+        return []
+    triggers = np.array([cue[0] for cue, _, _ in cues])
+    # The lines about the cue's own hold all that is looked for.
+    edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
+    line = encoded.lines[triggers] - 1
+    first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
+    last = np.minimum(np.array([cue[1] for cue, _, _ in cues]) + AFTER, edges[np.minimum(line + 2, len(edges) - 1)])
+    labels = encoded.encoder.attribution_roles
+    scores = encoded.encoder.roles(encoded, "attribution", triggers, first, last)
+    paths = best_paths(scores, labels)
+    found: list[Relation] = []
+    outer: list[bool] = []
+    for i, ((a, b), sure, outermost) in enumerate(cues):
+        path = paths[i]
+        path[a - first[i] : b - first[i]] = labels.index("CUE")
+        spans = [(s + int(first[i]), e + int(first[i]), kind) for s, e, kind in spans_of(path, labels)]
+        source = tuple((s, e) for s, e, kind in spans if kind == "SOURCE")
+        content = tuple((s, e) for s, e, kind in spans if kind == "CONTENT")
+        relation = tidy(Relation((a, b), source, content, None, sure), encoded, syntax)
+        if relation.content:
+            found.append(relation)
+            outer.append(outermost)
+    found, outer = _part_coordinated(found, outer, syntax)
+    return _nest(found, outer, nested)
+
+
+def _nest(found: list[Relation], outer: list[bool], nested: bool) -> list[Relation]:
+    """Give each relation its parent: the smallest content that holds its cue."""
+    sizes = [sum(e - s for s, e in r.content) for r in found]
+    parents: list[int | None] = []
+    for i, relation in enumerate(found):
+        a = relation.cue[0]
+        holding = [
+            j
+            for j, other in enumerate(found)
+            if j != i
+            and any(s <= a < e for s, e in other.content)
+            # Two that hold each other: the one that the outermost tagger found is the outer.
+            and not (any(s <= other.cue[0] < e for s, e in relation.content) and (outer[i], -i) > (outer[j], -j))
+        ]
+        parents.append(min(holding, key=lambda j: (sizes[j], j)) if holding else None)
+    kept = [i for i in range(len(found)) if parents[i] is None or nested]
+    place = {i: k for k, i in enumerate(kept)}
+    return [found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None) for i in kept]
+
+
+_CLOSING_QUOTES = frozenset("\"”’'»")
+_OPENING_QUOTES = frozenset("\"“‘'«„")
+
+
+def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
+    """Mend what the word-by-word labels cannot see: lines, several sources, passives."""
+    words = encoded.words
+    line = encoded.lines
+    here = line[relation.cue[0]]
+    source = [r for part in relation.source for r in _by_line(part, encoded) if line[r[0]] == here]
+    if not source:
+        # "Name:" on a line of its own, or a quotation's next paragraph.
+        source = [r for part in relation.source for r in _by_line(part, encoded) if abs(line[r[0]] - here) == 1]
+    content = []
+    for part in relation.content:
+        for a, b in _by_line(part, encoded):
+            # Another line belongs to it as a quotation that goes on, or as what a colon announces.
+            if line[a] == here or words.forms[a] in _OPENING_QUOTES or words.forms[b - 1] in _CLOSING_QUOTES:
+                content.append((a, b))
+    if len(source) > 1:
+        subjects = [r for r in source if _is_subject(r, relation.cue, syntax)]
+        source = subjects[:1] or [min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))]
+    verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
+    if verb is not None and source and _passive_subject(source[0], verb, syntax):
+        # "X is said to have left": nobody is named, and X is part of what is said. "X was told ...": X is told.
+        following = [r for r in content if r[0] >= relation.cue[1]]
+        if following and words.forms[following[0][0]].lower() == "to":
+            content = sorted([*content, source[0]])
+        source = []
+    return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def _by_line(part: Range, encoded: Encoded) -> list[Range]:
+    """A range of words cut at the ends of lines."""
+    a, b = part
+    cuts = [a, *(w for w in range(a + 1, b) if encoded.words.opens[w]), b]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _head(part: Range, syntax: Syntax) -> int:
+    a, b = part
+    return next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
+
+
+def _is_subject(part: Range, cue: Range, syntax: Syntax) -> bool:
+    head = _head(part, syntax)
+    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith("nsubj")
+
+
+def _passive(verb: int, syntax: Syntax) -> bool:
+    return any(syntax.relation[c] == "aux:pass" for c in syntax.children(verb))
+
+
+def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
+    head = _head(part, syntax)
+    return int(syntax.head[head]) == verb and syntax.relation[head] == "nsubj:pass"
+
+
+def _part_coordinated(found: list[Relation], outer: list[bool], syntax: Syntax) -> tuple[list[Relation], list[bool]]:
+    """Part "X confirmed A and acknowledged B" into two of one source: the second cue is no part of the first content."""
+    for i, first in enumerate(found):
+        verb = _head(first.cue, syntax)
+        for second in found:
+            other = _head(second.cue, syntax)
+            if int(syntax.head[other]) != verb or syntax.relation[other] != "conj" or other <= verb:
+                continue
+            if any(syntax.relation[c].startswith("nsubj") for c in syntax.children(other)):
+                continue
+            stop = min([other, second.cue[0], *(c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb)])
+            kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop or a > second.cue[1])
+            if any(a < other < b for a, b in first.content) and kept:
+                found[i] = first = first._replace(content=kept)
+    return found, outer

@@ -1,0 +1,151 @@
+"""What happens in a text: predicates, their rolesets, roles, time, place and how they are presented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from hearsay.reading.encoder import Encoded
+from hearsay.reading.mentions import Found
+from hearsay.reading.syntax import Syntax
+from hearsay.reading.tagging import best_paths, spans_of
+from hearsay.reading.tense import modality
+from hearsay.schema import Modality
+
+Range = tuple[int, int]
+
+
+class Frame(NamedTuple):
+    """An event as words: predicate, roles as (label, first, last), index of its time expression and place."""
+
+    predicate: int
+    lemma: str
+    roleset: str | None
+    roles: tuple[tuple[str, int, int], ...]
+    modality: Modality
+    factuality: float
+    time: int | None
+    place: int | None
+
+
+@lru_cache(maxsize=50_000)
+def lemma_of(form: str) -> str:
+    """Base form of a word."""
+    import simplemma
+
+    return str(simplemma.lemmatize(form.lower(), lang="en")).lower()
+
+
+def find_predicates(encoded: Encoded, syntax: Syntax) -> list[int]:
+    """Words that name events: PropBank's predicates, and nouns that TimeBank or ECB+ would mark."""
+    scores = encoded.tags("predicate")
+    verbal = scores[:, 1] > scores[:, 0]
+    event = encoded.tags("event").argmax(-1) > 0
+    happening = encoded.tags("happening")
+    nominal = event | (happening[:, 1] > happening[:, 0])
+    upos = np.array(syntax.upos)
+    verbs = verbal & np.isin(upos, ("VERB", "NOUN", "ADJ", "AUX", "PROPN"))
+    others = nominal & np.isin(upos, ("VERB", "NOUN"))
+    light = np.array([relation in ("aux", "aux:pass", "cop") for relation in syntax.relation], bool)
+    return [int(w) for w in np.flatnonzero((verbs | others) & ~light)]
+
+
+def read_frames(
+    encoded: Encoded,
+    syntax: Syntax,
+    times: Sequence[Range],
+    mentions: Sequence[Found],
+    predicates: Sequence[int] | None = None,
+) -> list[Frame]:
+    """Read the frames of a text; ``times`` are word ranges of time expressions."""
+    if predicates is None:
+        predicates = find_predicates(encoded, syntax)
+    if not predicates:
+        return []
+    words, encoder = encoded.words, encoded.encoder
+    at = np.array(predicates)
+    sentence = syntax.sentence[at]
+    # A sentence without a stop may be a page long: roles are looked for near by.
+    first = np.maximum(syntax.edges[sentence], at - 120)
+    last = np.minimum(syntax.edges[sentence + 1], at + 120)
+    scores = encoder.roles(encoded, "frame", at, first, last)
+    labels = encoder.frame_roles
+    paths = best_paths(scores, labels)
+    lemmas = {w: lemma_of(words.forms[w]) for w in predicates}
+    rolesets = _rolesets(encoded, at, [lemmas[w] for w in predicates])
+    facts = encoded.part("factuality")[at, 0]
+    owner = _time_owners(syntax, set(predicates), times)
+    out = []
+    for i, w in enumerate(predicates):
+        roles = tuple(
+            (kind, a + int(first[i]), b + int(first[i]))
+            for a, b, kind in spans_of(paths[i], labels)
+            if not a + int(first[i]) <= w < b + int(first[i])
+        )
+        own = [k for k, p in owner.items() if p == w]
+        out.append(
+            Frame(
+                w,
+                lemmas[w],
+                rolesets[i],
+                roles,
+                modality(words, syntax, lemmas, w),
+                float(np.clip(facts[i], -3, 3)),
+                min(own, key=lambda k: abs(times[k][0] - w)) if own else None,
+                _place(roles, mentions),
+            )
+        )
+    return out
+
+
+def _rolesets(encoded: Encoded, at: np.ndarray, lemmas: list[str]) -> list[str | None]:
+    """The best roleset of each lemma; None where PropBank's EWT part has none of that lemma."""
+    table = _rolesets_by_lemma(encoded.encoder.rolesets)
+    senses = encoded.encoder.arrays["senses"]
+    vectors = encoded.part("sense")[at]
+    out: list[str | None] = []
+    for vector, lemma in zip(vectors, lemmas, strict=True):
+        some = table.get(lemma)
+        out.append(encoded.encoder.rolesets[some[int((senses[some] @ vector).argmax())]] if some else None)
+    return out
+
+
+@lru_cache(maxsize=2)
+def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
+    table: dict[str, list[int]] = {}
+    for i, name in enumerate(rolesets):
+        lemma = name.rsplit(".", 1)[0]
+        table.setdefault(lemma.split("_")[0], []).append(i)
+    return table
+
+
+def _time_owners(syntax: Syntax, predicates: set[int], times: Sequence[Range]) -> dict[int, int]:
+    """For each time expression, the first predicate above it in the tree."""
+    owner: dict[int, int] = {}
+    for k, (a, b) in enumerate(times):
+        if b <= a:
+            continue
+        w = next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
+        for _ in range(60):
+            above = int(syntax.head[w])
+            if w in predicates and not a <= w < b:
+                owner[k] = w
+                break
+            if above == w:
+                break
+            w = above
+    return owner
+
+
+def _place(roles: Sequence[tuple[str, int, int]], mentions: Sequence[Found]) -> int | None:
+    """Index of the place name in the event's location, or None."""
+    for label in ("ARGM-LOC", "ARGM-GOL", "ARGM-DIR", "ARG4", "ARG2"):
+        for role, a, b in roles:
+            if role == label:
+                for i, m in enumerate(mentions):
+                    if m.type == "LOC" and a <= m.first and m.last <= b:
+                        return i
+    return None

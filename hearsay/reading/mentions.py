@@ -1,0 +1,104 @@
+"""Spans that name or point to somebody or something: names, pronouns, definite noun phrases."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import numpy as np
+
+from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.syntax import Syntax
+from hearsay.reading.tagging import bio_path, spans_of
+from hearsay.schema import MentionType
+
+#: Personal pronouns by what they can stand for; a closed class (Quirk et al. 1985, 6.15).
+PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
+THING_PRONOUNS = frozenset("it its itself".split())
+GROUP_PRONOUNS = frozenset("they them their theirs themselves".split())
+SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
+#: Determiners that point back; a closed class (ibid., 5.12).
+_POINTING = frozenset("the this that these those his her its their".split())
+
+
+class Found(NamedTuple):
+    """A mention as a range of words. ``head`` is the word that the rest of the phrase hangs on."""
+
+    first: int
+    last: int
+    head: int
+    type: MentionType
+    text: str
+
+
+def head_of(syntax: Syntax, first: int, last: int) -> int:
+    """The first word of a range whose head lies outside, or that is a root."""
+    for w in range(first, last):
+        h = int(syntax.head[w])
+        if h == w or not first <= h < last:
+            return w
+    return first
+
+
+def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
+    """Named spans (first, last, type); a form's type is voted on over the text."""
+    labels = encoded.encoder.heads["name"]
+    scores = encoded.tags("name")
+    spans = spans_of(bio_path(scores, labels), labels)
+    if not spans:
+        return []
+    kinds = sorted({label[2:] for label in labels if label != "O"})
+    columns = np.array([[labels.index(f"B-{k}"), labels.index(f"I-{k}")] for k in kinds])
+    sure = softmax(scores)[:, columns].sum(-1)
+    forms = encoded.words.forms
+    votes: dict[tuple[str, ...], np.ndarray] = defaultdict(lambda: np.zeros(len(kinds)))
+    for a, b, _ in spans:
+        votes[tuple(forms[a:b])] += sure[a:b].mean(0)
+    return [(a, b, kinds[int(votes[tuple(forms[a:b])].argmax())]) for a, b, _ in spans]
+
+
+def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
+    """Find all mentions, in order; names win over the noun phrases that they head."""
+    words = encoded.words
+    out: list[Found] = []
+    named = np.zeros(len(words), bool)
+    for a, b, kind in find_names(encoded):
+        if words.forms[a].lower() == "the" and b - a > 1:
+            a += 1
+        if words.forms[b - 1] in ("'s", "’s") and b - a > 1:
+            b -= 1
+        named[a:b] = True
+        text = words.text[words.start[a] : words.end[b - 1]]
+        out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
+    pronouns = PERSON_PRONOUNS | THING_PRONOUNS | GROUP_PRONOUNS | SPEAKER_PRONOUNS
+    for w, form in enumerate(words.forms):
+        if named[w]:
+            continue
+        if form.lower() in pronouns and syntax.upos[w] in ("PRON", "DET"):
+            if syntax.relation[w] != "expl":
+                out.append(Found(w, w + 1, w, "PRON", form))
+        elif syntax.upos[w] == "NOUN":
+            a, b = noun_phrase(syntax, w)
+            if words.forms[a].lower() in _POINTING and not named[a:b].any():
+                out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
+    out.sort(key=lambda m: (m.first, -m.last))
+    return out
+
+
+#: What belongs to the core of a noun phrase: words before the head, and of-phrases are left to the caller.
+_CORE = frozenset("det amod compound nummod nmod:poss flat nmod:desc goeswith".split())
+
+
+def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
+    """The core of a noun phrase, its head last, as a range of words."""
+    a = head
+    for w in syntax.children(head):
+        if w < head and syntax.relation[w] in _CORE:
+            a = min(a, w if syntax.relation[w] != "nmod:poss" else min(syntax.subtree(w)))
+    return a, head + 1
+
+
+def commonest_type(mentions: list[Found]) -> MentionType:
+    """The type that most named mentions have; the first one's where there is none."""
+    named = Counter(m.type for m in mentions if m.type not in ("PRON", "NOM"))
+    return min(named, key=lambda t: (-named[t], t)) if named else mentions[0].type

@@ -1,0 +1,290 @@
+"""Article to reading: the one place where the parts of the reading room are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from hearsay.reading.attributions import Range, Relation, read_relations
+from hearsay.reading.credits import read_credits
+from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
+from hearsay.reading.entities import Actor, join_mentions
+from hearsay.reading.events import Frame, read_frames
+from hearsay.reading.mentions import Found, find_mentions
+from hearsay.reading.sources import Source, read_source
+from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
+from hearsay.reading.syntax import Syntax, read_syntax
+from hearsay.reading.tagging import bio_path, spans_of
+from hearsay.reading.tense import governing_verb, tense
+from hearsay.reading.times import read_times
+from hearsay.reading.words import Words, split_words, words_in
+from hearsay.schema import (
+    Article,
+    Attribution,
+    Credit,
+    Entity,
+    Event,
+    EventTime,
+    Figure,
+    Hop,
+    Mention,
+    Place,
+    Reading,
+    Role,
+    Span,
+    Spans,
+    Statement,
+    Timex,
+)
+
+UNDATED = "no publication date: relative times are left unresolved"
+_CONTRADICTION = "publication date {published} ({rule}) is contradicted by {others}"
+
+
+class Reader:
+    """Reads articles, one at a time; it keeps nothing of them."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+
+    @classmethod
+    def load(cls, folder: Path = WEIGHTS, threads: int = 1) -> Reader:
+        """Load the shipped weights, or those in ``folder``. Takes a good part of a second: once a process.
+
+        Raises:
+            FileNotFoundError: weights are missing; it names the file.
+        """
+        return cls(Encoder(folder, threads))
+
+    def read(self, article: Article) -> Reading:
+        """Read an article. The same article and weights give the same reading."""
+        return _Article(article, self.encoder).reading()
+
+
+class _Article:
+    """One article while it is read."""
+
+    def __init__(self, article: Article, encoder: Encoder) -> None:
+        self.article = article
+        self.words: Words = split_words(article.text)
+        encoded: Encoded = encoder.encode(self.words)
+        self.encoded = encoded
+        self.syntax: Syntax = read_syntax(encoded)
+        self.credits: tuple[Credit, ...] = read_credits(article.text)
+        self.mentions: list[Found] = find_mentions(encoded, self.syntax)
+        self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions)
+        self.relations: list[Relation] = [*self._relations()]
+        self.sources: list[Source] = [
+            read_source(encoded, self.syntax, r, self.mentions, self.actors) for r in self.relations
+        ]
+        self.times: tuple[Timex, ...] = self._times()
+        self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
+        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
+
+    def _relations(self) -> Sequence[Relation]:
+        credit_words = {w for c in self.credits for w in range(*words_in(self.words, c.start, c.end))}
+        found = read_relations(self.encoded, self.syntax)
+        keep = [i for i, r in enumerate(found) if r.cue[0] not in credit_words]
+        place = {i: k for k, i in enumerate(keep)}
+        return [found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None) for i in keep]
+
+    def _times(self) -> tuple[Timex, ...]:
+        labels = self.encoded.encoder.heads["time"]
+        spans = spans_of(bio_path(self.encoded.tags("time"), labels), labels)
+
+        def tense_at(offset: int) -> str | None:
+            first, last = words_in(self.words, offset, offset + 1)
+            verb = governing_verb(self.syntax, first) if last > first else None
+            return tense(self.words, self.syntax, verb) if verb is not None else None
+
+        return read_times(
+            self.article.text,
+            self.article.published,
+            encoder_spans=[(*self.span(a, b), kind) for a, b, kind in spans],
+            sentences=[self.span(a, b) for a, b in self.syntax.sentences()],
+            tense_at=tense_at,
+        )
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets of a range of words."""
+        return int(self.words.start[first]), int(self.words.end[last - 1])
+
+    def spans(self, some: Sequence[Range]) -> Spans:
+        """Offsets of ranges of words."""
+        return tuple(self.span(a, b) for a, b in some)
+
+    def reading(self) -> Reading:
+        """Put the reading together."""
+        article = self.article
+        innermost = self._innermost()
+        notes = []
+        if article.published is None:
+            notes.append(UNDATED)
+        if article.published_others:
+            others = ", ".join(f"{date} ({rule})" for rule, date in article.published_others)
+            rule = article.published_by or "given"
+            notes.append(_CONTRADICTION.format(published=article.published, rule=rule, others=others))
+        owner = {i: actor.name for actor in self.actors for i in actor.mentions}
+        return Reading(
+            id=article.id or article.key,
+            published=article.published,
+            sentences=self.spans(self.syntax.sentences()),
+            mentions=tuple(
+                Mention(f"m{i}", *self.span(m.first, m.last), m.type, owner[i]) for i, m in enumerate(self.mentions)
+            ),
+            times=self.times,
+            attributions=tuple(self._attribution(i) for i in range(len(self.relations))),
+            events=tuple(self._event(i, innermost) for i in range(len(self.frames))),
+            credits=self.credits,
+            statements=self._statements(),
+            entities=tuple(
+                Entity(a.name, a.type, a.aliases, a.title) for a in self.actors if a.type not in ("PRON", "NOM")
+            ),
+            published_by=article.published_by,
+            notes=tuple(notes),
+        )
+
+    def _attribution(self, i: int) -> Attribution:
+        relation, source = self.relations[i], self.sources[i]
+        attribution = Attribution(
+            id=f"a{i}",
+            source=self.spans(relation.source),
+            cue=self.spans([relation.cue]),
+            content=self.spans(relation.content),
+            parent=f"a{relation.parent}" if relation.parent is not None else None,
+            kind=source.kind,
+            source_kind=source.source_kind,
+            stance=source.stance,
+            speaker=source.speaker,
+            confidence=round(relation.confidence, 4),
+        )
+        return attribution
+
+    def _innermost(self) -> dict[int, int]:
+        """For each word, the relation of smallest content that holds it."""
+        out: dict[int, int] = {}
+        sizes = [sum(b - a for a, b in r.content) for r in self.relations]
+        for i in sorted(range(len(self.relations)), key=lambda i: (-sizes[i], -i)):
+            for a, b in self.relations[i].content:
+                out.update(dict.fromkeys(range(a, b), i))
+        return out
+
+    def _event(self, i: int, innermost: dict[int, int]) -> Event:
+        frame = self.frames[i]
+        held = innermost.get(frame.predicate)
+        place = self.mentions[frame.place] if frame.place is not None else None
+        return Event(
+            id=f"e{i}",
+            predicate=self.span(frame.predicate, frame.predicate + 1),
+            roles=tuple(Role(role, *self.span(a, b)) for role, a, b in frame.roles),
+            attribution=f"a{held}" if held is not None else None,
+            roleset=frame.roleset,
+            lemma=frame.lemma,
+            time=self._time_of(frame),
+            place=Place(*self.span(place.first, place.last), place.text) if place else None,
+            modality=frame.modality,
+            factuality=round(frame.factuality, 3),
+        )
+
+    def _time_of(self, frame: Frame | None) -> EventTime | None:
+        if frame is None or frame.time is None:
+            return None
+        return _event_time(self.times[frame.time])
+
+    def _statements(self) -> tuple[Statement, ...]:
+        leave_out = [words_in(self.words, c.start, c.end) for c in self.credits]
+        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, leave_out)
+        return tuple(self._statement(n, part) for n, part in enumerate(parts))
+
+    def _statement(self, number: int, part: Proposition) -> Statement:
+        frame = self.frames[part.frame] if part.frame is not None else None
+        relation = self.relations[part.relation] if part.relation is not None else None
+        source = self.sources[part.relation] if part.relation is not None else None
+        inside = np.zeros(len(self.words), bool)
+        for a, b in part.spans:
+            inside[a:b] = True
+        entities = []
+        for actor in self.actors:
+            if actor.type in ("PRON", "NOM"):
+                continue
+            if any(inside[self.mentions[i].head] for i in actor.mentions):
+                entities.append(actor.name)
+        stance = source.stance if source else "affirms"
+        modality = frame.modality if frame else "fact"
+        return Statement(
+            id=f"s{number}",
+            spans=self.spans(part.spans),
+            chain=self._chain(part.relation),
+            stance=stance,
+            attribution=f"a{part.relation}" if part.relation is not None else None,
+            kind=source.kind if source else "statement",
+            modality=modality,
+            event=f"e{part.frame}" if part.frame is not None else None,
+            time=self._statement_time(part, frame),
+            said=self._said(relation),
+            figures=self._figures(part),
+            entities=tuple(entities),
+            vector=self.encoded.vector(list(part.spans)).tobytes(),
+        )
+
+    def _statement_time(self, part: Proposition, frame: Frame | None) -> EventTime | None:
+        """The main event's time; else the one time expression that the words hold."""
+        own = self._time_of(frame)
+        if own is not None:
+            return own
+        held = [
+            t
+            for t, (a, b) in zip(self.times, self.time_words, strict=True)
+            if t.type in ("DATE", "TIME") and any(x <= a and b <= y for x, y in part.spans)
+        ]
+        return _event_time(held[0]) if len(held) == 1 else None
+
+    def _said(self, relation: Relation | None) -> EventTime | None:
+        """The time that hangs on the cue."""
+        if relation is None:
+            return None
+        for frame in self.frames:
+            if relation.cue[0] <= frame.predicate < relation.cue[1] and frame.time is not None:
+                return self._time_of(frame)
+        return None
+
+    def _figures(self, part: Proposition) -> tuple[Figure, ...]:
+        return ()
+
+    def _chain(self, relation: int | None) -> tuple[Hop, ...]:
+        """Who the words came through, from the outlet inwards; one hand that stands twice in a row counts once."""
+        hops = [Hop(self.article.outlet or "this article", "outlet")]
+        for i in chain_of(relation, self.relations):
+            for hop in self._hops(i):
+                if hop.name.casefold() != hops[-1].name.casefold():
+                    hops.append(hop)
+        return tuple(hops)
+
+    def _hops(self, i: int) -> list[Hop]:
+        relation, source = self.relations[i], self.sources[i]
+        if not relation.source:
+            return [Hop("unstated", "unstated", *self.span(*relation.cue))]
+        a, b = relation.source[0]
+        start, end = self.span(a, b)
+        out = []
+        if source.source_kind in ("document", "footage") and source.speaker is None:
+            # "Footage released by X shows": it came through X.
+            for m in self.mentions:
+                if a < m.first and m.last <= b and m.type in ("ORG", "PER"):
+                    owner = next(x for x in self.actors if self.mentions.index(m) in x.mentions)
+                    kind = "person" if m.type == "PER" else "organisation"
+                    out.append(Hop(owner.name, kind, *self.span(m.first, m.last)))
+                    break
+        out.append(Hop(source.speaker or self.article.text[start:end], source.source_kind, start, end))
+        return out
+
+
+def _event_time(t: Timex) -> EventTime | None:
+    if t.earliest is None and t.latest is None:
+        return None
+    return EventTime(t.earliest, t.latest, t.edtf, t.precision, t.start, t.end)
+
+
+__all__ = ["UNDATED", "Reader", "main_frame"]

@@ -1,0 +1,133 @@
+"""Scores of words made into labels: spans by BIO, decoded over whole stretches at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hearsay.reading.encoder import Floats
+
+_NEVER = np.float32(-1e4)
+
+
+def best_paths(scores: Sequence[Floats], labels: tuple[str, ...]) -> list[NDArray[np.int64]]:
+    """Best label sequences of some stretches by Viterbi, [words, labels] each -> [words] each.
+
+    An ``I-X`` follows only ``B-X`` or ``I-X`` and nothing else is forbidden, so a step needs the best of all
+    labels and the better of two for each inner one, not a table of transitions.
+    """
+    if not scores:
+        return []
+    opening, inner = _inner(labels)
+    lengths = np.array([len(s) for s in scores])
+    order = np.argsort(-lengths, kind="stable")
+    longest = int(lengths.max())
+    padded = np.zeros((len(scores), longest, len(labels)), np.float32)
+    for row, i in enumerate(order):
+        padded[row, : lengths[i]] = scores[i]
+    alive = (lengths[order, None] > np.arange(longest)).sum(0)
+    out = np.zeros((len(scores), longest), np.int64)
+    if not longest:
+        return [out[0, :0]] * len(scores)
+    best = padded[:, 0].copy()
+    best[:, inner] = _NEVER
+    ends = best.copy()
+    top = np.zeros((longest, len(scores)), np.int64)
+    goes_on = np.zeros((longest, len(scores), len(inner)), bool)
+    for t in range(1, longest):
+        n = int(alive[t])
+        now = best[:n]
+        top[t, :n] = now.argmax(1)
+        highest = now[np.arange(n), top[t, :n]]
+        first, more = now[:, opening], now[:, inner]
+        goes_on[t, :n] = more > first
+        reached = np.repeat(highest[:, None], len(labels), 1)
+        reached[:, inner] = np.maximum(first, more)
+        best = reached + padded[:n, t]
+        ends[:n] = best
+    final = ends.argmax(1)
+    inner_place = np.full(len(labels), -1)
+    inner_place[inner] = np.arange(len(inner))
+    rows = np.arange(len(scores))
+    last = lengths[order] - 1
+    out[rows, np.maximum(last, 0)] = final
+    for t in range(longest - 1, 0, -1):
+        n = int(alive[t])
+        label = out[:n, t]
+        place = inner_place[label]
+        before = np.where(
+            place < 0,
+            top[t, :n],
+            np.where(goes_on[t, rows[:n], np.maximum(place, 0)], label, opening[np.maximum(place, 0)]),
+        )
+        out[:n, t - 1] = before
+    found = [out[0, :0]] * len(scores)
+    for row, i in enumerate(order):
+        found[i] = out[row, : lengths[i]]
+    return found
+
+
+@lru_cache(maxsize=16)
+def _inner(labels: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Labels that go on a span, and for each the one that opens it."""
+    number = {label: i for i, label in enumerate(labels)}
+    pairs = [(number["B" + label[1:]], i) for label, i in number.items() if label == "I" or label.startswith("I-")]
+    return np.array([b for b, _ in pairs]), np.array([i for _, i in pairs])
+
+
+def bio_path(scores: Floats, labels: tuple[str, ...]) -> NDArray[np.int64]:
+    """Best labels of one long stretch, [words, labels] -> [words].
+
+    Greedy labels are kept where they obey BIO; the few runs about those that do not are decoded anew.
+    """
+    path: NDArray[np.int64] = scores.argmax(-1).astype(np.int64)
+    if not len(path):
+        return path
+    opening, inner = _inner(labels)
+    outside = labels.index("O")
+    opens = np.full(len(labels), -1)
+    opens[inner] = opening
+    before = np.concatenate(([outside], path[:-1]))
+    bad = np.flatnonzero((opens[path] >= 0) & (before != path) & (before != opens[path]))
+    runs: list[tuple[int, int]] = []
+    for t in bad.tolist():
+        if runs and t < runs[-1][1]:
+            continue
+        a, b = t, t + 1
+        while a > 0 and path[a - 1] != outside:
+            a -= 1
+        while b < len(path) and path[b] != outside:
+            b += 1
+        runs.append((a, b))
+    for (a, b), better in zip(runs, best_paths([scores[a:b] for a, b in runs], labels), strict=True):
+        path[a:b] = better
+    # A run that was decoded anew may end in what the next one goes on with: that opens a span now.
+    before = np.concatenate(([outside], path[:-1]))
+    bad = np.flatnonzero((opens[path] >= 0) & (before != path) & (before != opens[path]))
+    path[bad] = opens[path[bad]]
+    return path
+
+
+def spans_of(path: NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Spans (first, last exclusive, type) of a label sequence; the type of a bare ``B`` is ""."""
+    out: list[tuple[int, int, str]] = []
+    opens, follows = _openings(labels)
+    starts = np.flatnonzero(opens[path])
+    for a in starts.tolist():
+        inner = follows[path[a]]
+        b = a + 1
+        while b < len(path) and path[b] == inner:
+            b += 1
+        out.append((a, b, labels[path[a]][2:]))
+    return out
+
+
+@lru_cache(maxsize=16)
+def _openings(labels: tuple[str, ...]) -> tuple[NDArray[np.bool_], dict[int, int]]:
+    """Which labels open a span, and the label that goes on with it."""
+    number = {label: i for i, label in enumerate(labels)}
+    follows = {i: number["I" + label[1:]] for label, i in number.items() if label[0] == "B" and "I" + label[1:] in number}
+    return np.array([i in follows for i in range(len(labels))]), follows

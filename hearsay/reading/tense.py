@@ -1,0 +1,97 @@
+"""Tense, modality and polarity of verbs, read off the tree."""
+
+from __future__ import annotations
+
+from hearsay.reading.syntax import Syntax
+from hearsay.reading.words import Words
+from hearsay.schema import Modality
+
+# Modal auxiliaries by what they say of the event: a closed class (Quirk et al. 1985, 4.51-4.66).
+_MODALS: dict[str, Modality] = {
+    "will": "future", "'ll": "future", "’ll": "future", "wo": "future",
+    "shall": "obliged", "must": "obliged", "should": "obliged", "ought": "obliged",
+    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional",
+    "'d": "conditional", "’d": "conditional",
+}  # fmt: skip
+_NEGATIONS = frozenset("not n't n’t never no neither nor".split())
+_CONDITIONS = frozenset("if unless".split())
+# Verbs that say how their complement stands to the facts: the event-selecting predicates of FactBank
+# (Sauri and Pustejovsky 2009), those with an infinitive or clause that is not told as fact.
+_SELECTING: dict[str, Modality] = {
+    **dict.fromkeys("oblige obligate require compel bind commit mandate force need have owe".split(), "obliged"),
+    **dict.fromkeys("order instruct command direct demand urge ask tell call request summon".split(), "ordered"),
+    **dict.fromkeys("hope want wish like desire seek try attempt aim".split(), "hoped"),
+    **dict.fromkeys(
+        "plan intend expect vow promise pledge agree threaten prepare schedule decide mean set propose offer".split(), "future"
+    ),
+    **dict.fromkeys("allow permit enable authorise authorize appear seem suspect".split(), "possible"),
+    **dict.fromkeys("refuse fail decline deny forget avoid prevent".split(), "negated"),
+}
+
+
+def governing_verb(syntax: Syntax, word: int) -> int | None:
+    """The nearest verb or auxiliary above a word, itself included."""
+    for _ in range(60):
+        if syntax.upos[word] in ("VERB", "AUX"):
+            return word
+        auxiliary = next((c for c in syntax.children(word) if syntax.relation[c] in ("cop", "aux", "aux:pass")), None)
+        if auxiliary is not None:
+            return auxiliary
+        above = int(syntax.head[word])
+        if above == word:
+            return None
+        word = above
+    return None
+
+
+def tense(words: Words, syntax: Syntax, verb: int) -> str | None:
+    """Return 'past', 'present', 'future' or None of the clause that a verb heads."""
+    cluster = [*(c for c in syntax.children(verb) if syntax.relation[c] in ("aux", "aux:pass", "cop")), verb]
+    forms = [words.forms[w].lower() for w in cluster]
+    tags = [syntax.xpos[w] for w in cluster]
+    if any(form in ("will", "'ll", "’ll", "shall", "wo") for form in forms):
+        return "future"
+    if "VBD" in tags:
+        return "past"
+    if any(form in ("has", "have", "'ve", "’ve") for form in forms[:-1]) and "VBN" in tags:
+        return "past"
+    if "MD" in tags:
+        return "future"
+    if "VBZ" in tags or "VBP" in tags:
+        return "present"
+    above = int(syntax.head[verb])
+    # A participle or infinitive has its clause's tense.
+    if above != verb:
+        higher = governing_verb(syntax, above)
+        if higher is not None and higher != verb and int(syntax.head[higher]) != verb:
+            return tense(words, syntax, higher)
+    return None
+
+
+def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
+    """How an event is presented, by its own clause first, then by what governs it."""
+    children = syntax.children(predicate)
+    forms = {words.forms[c].lower(): c for c in children}
+    if any(f in _NEGATIONS and syntax.relation[c] in ("advmod", "det", "cc", "cc:preconj") for f, c in forms.items()):
+        return "negated"
+    if any(f in _CONDITIONS and syntax.relation[c] == "mark" for f, c in forms.items()):
+        return "conditional"
+    for form, c in forms.items():
+        if form in _MODALS and syntax.relation[c] == "aux":
+            return _MODALS[form]
+    if any(words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children) or syntax.relation[
+        predicate
+    ] in ("xcomp", "obj", "obl"):
+        above = int(syntax.head[predicate])
+        if above != predicate:
+            governor = _SELECTING.get(lemma.get(above, ""))
+            if governor is not None:
+                # "was not asked to leave" tells no more of leaving than "was asked to".
+                return governor
+            if syntax.relation[predicate] == "xcomp" and above in lemma:
+                return modality(words, syntax, lemma, above) if syntax.head[above] != predicate else "fact"
+    if syntax.relation[predicate] == "conj":
+        above = int(syntax.head[predicate])
+        if above != predicate and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children):
+            return modality(words, syntax, lemma, above)
+    return "fact"

@@ -1,0 +1,54 @@
+"""Make the encoder's weights: ``python -m training prepare | train | export``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def _passages(half: str | None = None) -> list[dict[str, Any]]:
+    import msgspec
+
+    from benchmarks.gold import chains
+
+    found: list[dict[str, Any]] = msgspec.to_builtins(chains.load(half))
+    return found
+
+
+def main() -> None:
+    """Run one step of the making."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    steps = parser.add_subparsers(dest="step", required=True)
+    prepare = steps.add_parser("prepare", help="read the corpora, cut windows, embed passages")
+    prepare.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    prepare.add_argument("--without", action="append", default=[], help="leave a corpus out, by name")
+    train = steps.add_parser("train", help="train all heads jointly")
+    train.add_argument("--minutes", type=float, default=70)
+    train.add_argument("--processes", type=int, default=2)
+    train.add_argument("--start", type=Path, help="go on from a checkpoint")
+    train.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1e-3), help="peak learning rates: backbone, heads")
+    export = steps.add_parser("export", help="write the ONNX graphs, quantised, into the package")
+    export.add_argument("--checkpoint", type=Path)
+    export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
+    for step in (prepare, train, export):
+        step.add_argument("--work", type=Path, default=Path("build/training"))
+    a = parser.parse_args()
+    if a.step == "prepare":
+        from training.train import prepare as run
+
+        run(a.corpora, a.work, _passages("train"), frozenset(a.without))
+    elif a.step == "train":
+        from training.train import train as run_training
+
+        run_training(a.work, a.minutes, a.processes, start=a.start, rates=tuple(a.rates))
+    else:
+        from training.attributes import fit_attributes
+        from training.export import export as run_export
+
+        run_export(a.work, a.checkpoint or a.work / "model.pt", a.to)
+        fit_attributes(a.to, _passages())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Write the trained weights as the package ships them: quantised ONNX graphs, arrays, labels and tokenizer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.labels import Labels
+from training.model import DISTANCE_EDGES, DISTANCES, ROLE, Reader
+from training.train import backbone
+
+OPSET = 17
+
+
+class Windows(nn.Module):
+    """Windows of pieces to words: everything that is read of a word at once, side by side."""
+
+    def __init__(self, reader: Reader, taggers: list[str]) -> None:
+        super().__init__()
+        self.reader, self.order = reader, taggers
+
+    def parts(self, words: Tensor) -> list[tuple[str, Tensor]]:
+        r = self.reader
+        arc_word, arc_head = r.arcs(words)
+        return [
+            *((f"tag:{name}", r.taggers[name](words)) for name in self.order),
+            ("factuality", r.factuality(words)),
+            ("arc_word", arc_word),
+            ("arc_head", arc_head),
+            ("relation_word", r.relation_word(words)),
+            ("relation_head", r.relation_head(words)),
+            ("attribution_word", r.attribution_word(words)),
+            ("attribution_cue", r.attribution_cue(words)),
+            ("frame_word", r.frame_word(words)),
+            ("frame_predicate", r.frame_predicate(words)),
+            ("sense", r.sense(words)),
+            ("anaphor", r.anaphor(words)),
+            ("antecedent", r.antecedent(words)),
+            ("vector", r.embedding(words)),
+        ]
+
+    def forward(self, ids: Tensor, shapes: Tensor, joints: Tensor, mask: Tensor, at: Tensor) -> Tensor:
+        x = self.reader.encoder(ids, shapes, joints, mask)
+        words = x.reshape(-1, x.shape[-1])[at]
+        return torch.cat([part for _, part in self.parts(words)], -1)
+
+
+def _export(module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], axes: dict[str, dict[int, str]], path: Path) -> None:
+    torch.onnx.export(
+        module, inputs, str(path), input_names=names, output_names=["out"], dynamic_axes=axes, opset_version=OPSET, dynamo=False
+    )
+
+
+def export(work: Path, checkpoint: Path, to: Path) -> None:
+    """Write ``encoder.onnx`` (int8), two role graphs, ``heads.npz``, ``layout.json`` and ``tokenizer.json`` to a folder."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    labels = msgspec.json.decode((work / "labels.json").read_bytes(), type=Labels)
+    model = Reader(labels)
+    model.load_state_dict(torch.load(checkpoint))
+    model.eval()
+    to.mkdir(parents=True, exist_ok=True)
+    windows = Windows(model, sorted(model.taggers.keys())).eval()
+    ids = torch.randint(1000, 2000, (2, 20))
+    zero = torch.zeros_like(ids)
+    inputs = (ids, zero, zero, torch.ones(2, 20), torch.arange(30))
+    with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
+        raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
+        piece = {0: "windows", 1: "pieces"}
+        axes = {"ids": piece, "shapes": piece, "joints": piece, "mask": piece, "at": {0: "words"}, "out": {0: "words"}}
+        _export(windows, inputs, ["ids", "shapes", "joints", "mask", "at"], axes, raw)
+        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(ready), str(to / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
+        for name, head in (("attribution", model.attribution_roles), ("frame", model.frame_roles)):
+            given = (torch.zeros(2, 9, ROLE), torch.zeros(2, ROLE), torch.zeros(2, 9, dtype=torch.long), torch.ones(2, 9))
+            both = {0: "triggers", 1: "words"}
+            axes = {"words": both, "triggers": {0: "triggers"}, "distances": both, "mask": both, "out": both}
+            _export(head.eval(), given, ["words", "triggers", "distances", "mask"], axes, to / f"{name}_roles.onnx")
+        layout, at = {}, 0
+        for name, part in windows.parts(torch.zeros(1, 384)):
+            layout[name] = [at, at + part.shape[-1]]
+            at += part.shape[-1]
+    np.savez(
+        to / "heads.npz",
+        relation=model.relation.weight.detach().numpy().astype(np.float16),
+        relation_bias=model.relation.bias.detach().numpy(),
+        senses=model.senses.weight.detach().numpy().astype(np.float16),
+        reach=model.reach.weight.detach().numpy()[:, 0],
+        alone=model.alone.weight.detach().numpy()[0],
+        alone_bias=model.alone.bias.detach().numpy(),
+    )
+    described = {
+        "layout": layout, "distance_edges": DISTANCE_EDGES, "distances": DISTANCES,
+        "heads": labels.heads, "attribution_roles": labels.attribution_roles,
+        "frame_roles": labels.frame_roles, "rolesets": labels.rolesets,
+    }  # fmt: skip
+    (to / "layout.json").write_text(json.dumps(described), encoding="utf-8")
+    shutil.copyfile(backbone() / "tokenizer.json", to / "tokenizer.json")

@@ -1,0 +1,28 @@
+"""The label sets of the heads, fixed once from the training parts and shipped with the weights."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+def bio(*types: str) -> tuple[str, ...]:
+    return ("O", *(f"{mark}-{kind}" for kind in types for mark in "BI"))
+
+
+UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+NAMES = bio("PER", "ORG", "LOC", "MISC")
+TIMES = bio("DATE", "TIME", "DURATION", "SET")
+CUES = ("O", "B", "I")
+#: TimeML's event classes.
+EVENTS = ("O", "OCCURRENCE", "REPORTING", "STATE", "I_ACTION", "I_STATE", "ASPECTUAL", "PERCEPTION")
+#: Roles of an attribution's words, given its cue.
+ATTRIBUTION_ROLES = ("O", "CUE", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT")
+
+
+class Labels(msgspec.Struct):
+    """All label sets by head, and the rolesets of each lemma."""
+
+    heads: dict[str, tuple[str, ...]]
+    attribution_roles: tuple[str, ...]
+    frame_roles: tuple[str, ...]
+    rolesets: tuple[str, ...]
