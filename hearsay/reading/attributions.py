@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -49,10 +50,13 @@ def find_cues(encoded: Encoded) -> list[tuple[Range, float, bool]]:
     return sorted(found)
 
 
-def read_relations(encoded: Encoded, syntax: Syntax, nested: bool = True) -> list[Relation]:
+def read_relations(
+    encoded: Encoded, syntax: Syntax, nested: bool = True, aside: Set[int] = frozenset()
+) -> list[Relation]:
     """Find attributions, outer before inner where one holds the other, else in order of their cues.
 
-    Without ``nested``, those that stand in another one's content are left out, as in PolNeAR.
+    Without ``nested``, those that stand in another one's content are left out, as in PolNeAR. Words ``aside`` are
+    no prose (credits, datelines) and no part of a source or content.
     """
     cues = find_cues(encoded)
     if not cues:
@@ -74,16 +78,39 @@ def read_relations(encoded: Encoded, syntax: Syntax, nested: bool = True) -> lis
         spans = [(s + int(first[i]), e + int(first[i]), kind) for s, e, kind in spans_of(path, labels)]
         source = tuple((s, e) for s, e, kind in spans if kind == "SOURCE")
         content = tuple((s, e) for s, e, kind in spans if kind == "CONTENT")
+        if aside:
+            source, content = _without(source, aside), _without(content, aside)
         relation = tidy(Relation((a, b), source, content, None, sure), encoded, syntax)
-        if relation.content:
+        if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
-    found, outer = _part_coordinated(found, outer, syntax)
-    return _nest(found, outer, nested)
+    _part_coordinated(found, syntax)
+    hearsay = _hang_on(found, syntax)
+    keep = [i for i, relation in enumerate(found) if relation.content]
+    place = {i: k for k, i in enumerate(keep)}
+    return _nest(
+        [found[i] for i in keep],
+        [outer[i] for i in keep],
+        {place[i]: place[j] for i, j in hearsay.items() if i in place and j in place},
+        nested,
+    )
 
 
-def _nest(found: list[Relation], outer: list[bool], nested: bool) -> list[Relation]:
-    """Give each relation its parent: the smallest content that holds its cue."""
+def _without(parts: tuple[Range, ...], aside: Set[int]) -> tuple[Range, ...]:
+    """Ranges less the words to leave aside at their edges."""
+    out = []
+    for a, b in parts:
+        while a < b and a in aside:
+            a += 1
+        while a < b and b - 1 in aside:
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return tuple(out)
+
+
+def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nested: bool) -> list[Relation]:
+    """Give each relation its parent: the smallest content that holds its cue, or the relation that it hangs on."""
     sizes = [sum(e - s for s, e in r.content) for r in found]
     parents: list[int | None] = []
     for i, relation in enumerate(found):
@@ -97,9 +124,43 @@ def _nest(found: list[Relation], outer: list[bool], nested: bool) -> list[Relati
             and not (any(s <= other.cue[0] < e for s, e in relation.content) and (outer[i], -i) > (outer[j], -j))
         ]
         parents.append(min(holding, key=lambda j: (sizes[j], j)) if holding else None)
+    for i, j in hanging.items():
+        if parents[i] is None or parents[i] == parents[j]:
+            parents[i] = j
     kept = [i for i in range(len(found)) if parents[i] is None or nested]
     place = {i: k for k, i in enumerate(kept)}
     return [found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None) for i in kept]
+
+
+def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
+    """Cues that modify another's cue and give where that one has it from: "Gull Wire said, citing an official".
+
+    Returns the other relation's index by theirs. Where no content was found for such a cue, it has the other's.
+    """
+    owner = {w: j for j, relation in enumerate(found) for w in range(*relation.cue)}
+    out: dict[int, int] = {}
+    for i, relation in enumerate(found):
+        w = _head(relation.cue, syntax)
+        if not relation.source or syntax.relation[w] not in _MODIFIERS:
+            continue
+        j = owner.get(int(syntax.head[w]))
+        if j is None or j == i or not found[j].content or found[j].source == relation.source:
+            continue
+        mine, theirs = _words(relation.content), _words(found[j].content)
+        if not mine:
+            found[i] = relation._replace(content=found[j].content)
+            out[i] = j
+        elif len(mine & theirs) > 0.6 * len(mine | theirs):
+            out[i] = j
+    return out
+
+
+#: How a cue hangs on another: "said, citing ..."; "said in reference to ...".
+_MODIFIERS = frozenset(("advcl", "obl", "acl", "nmod", "case", "xcomp"))
+
+
+def _words(parts: tuple[Range, ...]) -> set[int]:
+    return {w for a, b in parts for w in range(a, b)}
 
 
 _CLOSING_QUOTES = frozenset("\"”’'»")
@@ -160,7 +221,7 @@ def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
     return int(syntax.head[head]) == verb and syntax.relation[head] == "nsubj:pass"
 
 
-def _part_coordinated(found: list[Relation], outer: list[bool], syntax: Syntax) -> tuple[list[Relation], list[bool]]:
+def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
     """Part "X confirmed A and acknowledged B" into two of one source: the second cue is no part of the first content."""
     for i, first in enumerate(found):
         verb = _head(first.cue, syntax)
@@ -170,8 +231,8 @@ def _part_coordinated(found: list[Relation], outer: list[bool], syntax: Syntax) 
                 continue
             if any(syntax.relation[c].startswith("nsubj") for c in syntax.children(other)):
                 continue
-            stop = min([other, second.cue[0], *(c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb)])
+            joints = (c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb)
+            stop = min([other, second.cue[0], *joints])
             kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop or a > second.cue[1])
             if any(a < other < b for a, b in first.content) and kept:
                 found[i] = first = first._replace(content=kept)
-    return found, outer

@@ -9,11 +9,12 @@ import numpy as np
 
 from hearsay.reading.attributions import Range, Relation, read_relations
 from hearsay.reading.credits import read_credits
+from hearsay.reading.datelines import find_dateline
 from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
 from hearsay.reading.entities import Actor, join_mentions
 from hearsay.reading.events import Frame, read_frames
-from hearsay.reading.mentions import Found, find_mentions
-from hearsay.reading.sources import Source, read_source
+from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
+from hearsay.reading.sources import Source, bare_name, hearer, read_source
 from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
 from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of
@@ -68,27 +69,50 @@ class _Article:
 
     def __init__(self, article: Article, encoder: Encoder) -> None:
         self.article = article
+        self.dateline = find_dateline(article.text)
         self.words: Words = split_words(article.text)
+        if self.dateline:
+            # The report's first sentence begins behind it.
+            first, _ = words_in(self.words, self.dateline.span[1], len(article.text))
+            self.words.opens[first : first + 1] = True
         encoded: Encoded = encoder.encode(self.words)
         self.encoded = encoded
         self.syntax: Syntax = read_syntax(encoded)
         self.credits: tuple[Credit, ...] = read_credits(article.text)
+        #: Words that are no prose.
+        self.aside: list[Range] = [words_in(self.words, c.start, c.end) for c in self.credits]
+        if self.dateline:
+            self.aside.append(words_in(self.words, *self.dateline.span))
         self.mentions: list[Found] = find_mentions(encoded, self.syntax)
         self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions)
+        self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
         self.relations: list[Relation] = [*self._relations()]
         self.sources: list[Source] = [
             read_source(encoded, self.syntax, r, self.mentions, self.actors) for r in self.relations
         ]
+        self._resolve_first_person()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
 
     def _relations(self) -> Sequence[Relation]:
-        credit_words = {w for c in self.credits for w in range(*words_in(self.words, c.start, c.end))}
-        found = read_relations(self.encoded, self.syntax)
-        keep = [i for i, r in enumerate(found) if r.cue[0] not in credit_words]
+        aside = {w for a, b in self.aside for w in range(a, b)}
+        found = read_relations(self.encoded, self.syntax, aside=aside)
+        keep = [i for i, r in enumerate(found) if r.cue[0] not in aside]
         place = {i: k for k, i in enumerate(keep)}
         return [found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None) for i in keep]
+
+    def _resolve_first_person(self) -> None:
+        """Inside somebody's words "I" and "we" are that somebody."""
+        for i, relation in enumerate(self.relations):
+            if relation.parent is None or not relation.source:
+                continue
+            a, b = relation.source[0]
+            parent = self.sources[relation.parent]
+            if b - a == 1 and self.words.forms[a].lower() in SPEAKER_PRONOUNS and parent.speaker:
+                self.sources[i] = self.sources[i]._replace(
+                    speaker=parent.speaker, source_kind=parent.source_kind, actor=parent.actor
+                )
 
     def _times(self) -> tuple[Timex, ...]:
         labels = self.encoded.encoder.heads["time"]
@@ -126,13 +150,12 @@ class _Article:
             others = ", ".join(f"{date} ({rule})" for rule, date in article.published_others)
             rule = article.published_by or "given"
             notes.append(_CONTRADICTION.format(published=article.published, rule=rule, others=others))
-        owner = {i: actor.name for actor in self.actors for i in actor.mentions}
         return Reading(
             id=article.id or article.key,
             published=article.published,
             sentences=self.spans(self.syntax.sentences()),
             mentions=tuple(
-                Mention(f"m{i}", *self.span(m.first, m.last), m.type, owner[i]) for i, m in enumerate(self.mentions)
+                Mention(f"m{i}", *self.span(m.first, m.last), m.type, self.owner[i]) for i, m in enumerate(self.mentions)
             ),
             times=self.times,
             attributions=tuple(self._attribution(i) for i in range(len(self.relations))),
@@ -194,8 +217,7 @@ class _Article:
         return _event_time(self.times[frame.time])
 
     def _statements(self) -> tuple[Statement, ...]:
-        leave_out = [words_in(self.words, c.start, c.end) for c in self.credits]
-        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, leave_out)
+        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside)
         return tuple(self._statement(n, part) for n, part in enumerate(parts))
 
     def _statement(self, number: int, part: Proposition) -> Statement:
@@ -256,28 +278,27 @@ class _Article:
     def _chain(self, relation: int | None) -> tuple[Hop, ...]:
         """Who the words came through, from the outlet inwards; one hand that stands twice in a row counts once."""
         hops = [Hop(self.article.outlet or "this article", "outlet")]
+        agency = self.dateline.agency if self.dateline else None
+        if self.dateline and agency and agency.casefold() != hops[0].name.casefold():
+            hops.append(Hop(agency, "organisation", *(self.dateline.agency_span or (None, None))))
         for i in chain_of(relation, self.relations):
             for hop in self._hops(i):
-                if hop.name.casefold() != hops[-1].name.casefold():
+                if bare_name(hop.name).casefold() != bare_name(hops[-1].name).casefold() or hop.kind == "unstated":
                     hops.append(hop)
         return tuple(hops)
 
     def _hops(self, i: int) -> list[Hop]:
         relation, source = self.relations[i], self.sources[i]
         if not relation.source:
-            return [Hop("unstated", "unstated", *self.span(*relation.cue))]
-        a, b = relation.source[0]
-        start, end = self.span(a, b)
+            return [Hop("", "unstated", *self.span(*relation.cue))]
         out = []
-        if source.source_kind in ("document", "footage") and source.speaker is None:
-            # "Footage released by X shows": it came through X.
-            for m in self.mentions:
-                if a < m.first and m.last <= b and m.type in ("ORG", "PER"):
-                    owner = next(x for x in self.actors if self.mentions.index(m) in x.mentions)
-                    kind = "person" if m.type == "PER" else "organisation"
-                    out.append(Hop(owner.name, kind, *self.span(m.first, m.last)))
-                    break
-        out.append(Hop(source.speaker or self.article.text[start:end], source.source_kind, start, end))
+        told = hearer(relation, self.syntax, self.mentions)
+        if told is not None:
+            m = self.mentions[told]
+            out.append(Hop(self.owner[told], "organisation", *self.span(m.first, m.last)))
+        a, b = relation.source[0]
+        if source.source_kind != "outlet":
+            out.append(Hop(source.speaker or "", source.source_kind, *self.span(a, b)))
         return out
 
 

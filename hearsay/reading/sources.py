@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ STANCES: tuple[Stance, ...] = ("affirms", "denies", "hedges")
 _NEGATIONS = frozenset("not n't n’t never no neither nor nobody none".split())
 _MODALS = frozenset("may might could would can should must will".split())
 _ENTITY_TYPES = ("PER", "ORG", "LOC", "MISC", "PRON", "NOM", "")
+_RELATIVE = frozenset("who which that".split())
 #: How two words stand when one renames the other.
 _RENAMING = ("flat", "appos", "compound", "nmod:desc")
 
@@ -45,11 +47,14 @@ def source_mention(relation: Relation, syntax: Syntax, mentions: Sequence[Found]
             if m.last <= a or m.first >= b:
                 continue
             if m.type in ("PRON", "NOM"):
-                rank = 2 if m.head == head else 9
+                rank = 4 if m.head == head else 9
             elif m.head == head or m.first <= head < m.last:
                 rank = 0
             elif _renames(syntax, head, m.head):
                 rank = 1
+            elif m.type == "PER" and head < m.first <= head + 2:
+                # "The minister, Ana Ruiz,": a name close behind its title, however it was parsed.
+                rank = 3
             else:
                 rank = 9
             if rank < 9 and (best is None or rank < best[0]):
@@ -120,19 +125,61 @@ def read_source(
     kind = SPEECH_KINDS[best("speech_kind")]
     stance = STANCES[best("stance")]
     source_kind = SOURCE_KINDS[best("source_kind")]
-    speaker: str | None = None
     if not relation.source:
         return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
-    if actor is not None and found is not None:
-        it = actors[actor]
-        if it.type == "PER" and source_kind in ("unnamed", "organisation"):
-            source_kind = "person"
-        elif it.type in ("ORG", "LOC") and source_kind in ("unnamed", "person"):
-            source_kind = "organisation"
-        if it.type not in ("PRON", "NOM"):
-            speaker = it.name
-        elif mentions[found].text.lower() not in SPEAKER_PRONOUNS and mentions[found].type == "PRON" and it.type == "NOM":
-            speaker = it.name
-    return Source(kind, source_kind, stance, speaker, actor)
+    it = actors[actor] if actor is not None else None
+    if it is not None and it.type == "PER" and source_kind in ("unnamed", "organisation"):
+        source_kind = "person"
+    elif it is not None and it.type in ("ORG", "LOC") and source_kind in ("unnamed", "person"):
+        source_kind = "organisation"
+    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it), actor)
+
+
+def bare_name(name: str) -> str:
+    """A source's words as a name: without article, closing comma and possessive ending."""
+    return re.sub(r"['’]s?$", "", re.sub(r"^(?:the|an?)\s+", "", name.strip(" ,"), flags=re.IGNORECASE)) or name
+
+
+def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None) -> str:
+    """The name that a source resolves to; its own words where nothing better is known."""
+    words = encoded.words
+    if actor is not None and actor.type not in ("PRON", "NOM"):
+        return actor.name
+    a, b = relation.source[0]
+    if b - a == 1 and words.forms[a].lower() in _RELATIVE:
+        # "an official who asked ...": the noun that the clause describes.
+        verb = int(syntax.head[a])
+        noun = int(syntax.head[verb])
+        if syntax.relation[verb].startswith("acl") and noun < a:
+            first = min(w for w in syntax.subtree(noun) if w <= noun)
+            return bare_name(words.text[words.start[first] : words.end[a - 1]])
+    if actor is not None and actor.type == "NOM" and (b - a == 1 or actor.mentions):
+        return bare_name(actor.name)
+    return bare_name(words.text[words.start[a] : words.end[b - 1]])
+
+
+def hearer(relation: Relation, syntax: Syntax, mentions: Sequence[Found]) -> int | None:
+    """Index of the organisation that was told ("told Radio Sund", "in an interview with the Gull Post"), if one was.
+
+    What is said came through it: only a news organisation makes known what it was told.
+    """
+    outside = {w for a, b in (*relation.content, *relation.source) for w in range(a, b)}
+    verbs = set(range(*relation.cue))
+    for i, m in enumerate(mentions):
+        if m.type != "ORG" or m.head in outside:
+            continue
+        above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
+        cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
+        told = relation_ in ("obj", "iobj") or (relation_ == "obl" and any(_is(syntax, c, "to") for c in cases))
+        if above in verbs and told:
+            return i
+        # "in an interview with X", "in a statement to X": one step further down.
+        if relation_ == "nmod" and int(syntax.head[above]) in verbs and any(_is(syntax, c, "to", "with") for c in cases):
+            return i
+    return None
+
+
+def _is(syntax: Syntax, word: int, *forms: str) -> bool:
+    return syntax.forms[word].lower() in forms

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.events import Frame
@@ -51,21 +52,26 @@ def split_propositions(
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 
-    A relation's content is one, less what inner relations hold, unless no event is left in it. A sentence's
-    words that no relation holds are one in the article's own voice, if they hold an event and end as a sentence
-    does: headings repeat, they do not state. ``leave_out`` are words that are no prose (picture credits).
+    A relation's content is one, less what inner relations hold, unless no event is left in it; one that only
+    describes another's source ("an official who asked not to be named") is none. The clauses that no relation
+    holds are in the article's own voice, if their sentence ends as one does: headings repeat, they do not state.
+    ``leave_out`` are words that are no prose (credits, datelines).
     """
     held = np.zeros(len(words), bool)
     for a, b in leave_out:
         held[a:b] = True
+    skipped = held.copy()
     events = np.zeros(len(words), bool)
     events[[f.predicate for f in frames]] = True
     out: list[Proposition] = []
+    sources = {w for relation in relations for a, b in relation.source for w in range(a, b)}
     for i, relation in enumerate(relations):
+        if relation.cue[0] in sources:
+            continue
         content = {w for a, b in relation.content for w in range(a, b)}
         for other in (relations[k] for k in _within(i, relations)):
             content -= other.words()
-        spans = ranges(sorted(content), words)
+        spans = ranges(sorted(w for w in content if not skipped[w]), words)
         kept = [w for a, b in spans for w in range(a, b)]
         whole = len(content) == sum(b - a for a, b in relation.content)
         if spans and (whole or (events[kept].any() and len(kept) > 3)):
@@ -73,19 +79,51 @@ def split_propositions(
         for w in relation.words():
             held[w] = True
     for a, b in syntax.sentences():
-        free = [w for w in range(a, b) if not held[w]]
-        if len(free) < 3 or not (events[free].any() or any(syntax.upos[w] in ("VERB", "AUX") for w in free)):
-            continue
-        if len(free) < (b - a) / 3 and not any(int(syntax.head[w]) == w for w in free):
-            # Crumbs between contents: "late on Monday", "adding".
-            continue
-        if not any(words.forms[w] in ".!?…" for w in range(max(a, b - 3), b)):
-            continue
-        spans = ranges(free, words)
-        if spans:
-            out.append(Proposition(spans, None, main_frame(syntax, frames, spans)))
+        if any(words.forms[w] in ".!?…" for w in range(max(a, b - 3), b)):
+            for clause in _own_clauses(syntax, held, a, b):
+                spans = ranges(clause, words)
+                if spans:
+                    out.append(Proposition(spans, None, main_frame(syntax, frames, spans)))
     out.sort(key=lambda p: (p.spans[0], p.relation if p.relation is not None else -1))
     return out
+
+
+def _own_clauses(syntax: Syntax, held: NDArray[np.bool_], a: int, b: int) -> list[list[int]]:
+    """The words of a sentence's own-voice clauses: what hangs on its root, or on a clause joined to a held one.
+
+    What else is left between contents is crumbs ("late on Monday", the person told) and no proposition.
+    """
+    if not held[a:b].any():
+        return [list(range(a, b))] if any(syntax.upos[w] in ("VERB", "AUX") for w in range(a, b)) else []
+    owner: dict[int, int | None] = {}
+
+    def clause(w: int) -> int | None:
+        """The top of the own-voice clause that a free word belongs to."""
+        if w not in owner:
+            above = int(syntax.head[w])
+            if held[w]:
+                owner[w] = None
+            elif above == w or (held[above] and syntax.relation[w] in _JOINED and _is_clause(syntax, w)):
+                owner[w] = w
+            else:
+                owner[w] = clause(above)
+        return owner[w]
+
+    clauses: dict[int, list[int]] = {}
+    for w in range(a, b):
+        top = clause(w)
+        if top is not None and not held[w]:
+            clauses.setdefault(top, []).append(w)
+    return [some for top, some in sorted(clauses.items()) if len(some) >= 3 and _is_clause(syntax, top)]
+
+
+#: How a clause is joined to another of equal weight.
+_JOINED = ("conj", "parataxis")
+
+
+def _is_clause(syntax: Syntax, w: int) -> bool:
+    """Whether a word heads a clause with a subject of its own."""
+    return any(syntax.relation[c].startswith(("nsubj", "csubj", "expl")) for c in syntax.children(w))
 
 
 def _within(i: int, relations: Sequence[Relation]) -> list[int]:

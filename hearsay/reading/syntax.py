@@ -19,6 +19,7 @@ class Syntax(NamedTuple):
     edges: Ints
     #: Number of each word's sentence.
     sentence: Ints
+    forms: list[str]
     upos: list[str]
     xpos: list[str]
     head: Ints
@@ -85,6 +86,7 @@ def read_syntax(encoded: Encoded, edges: Ints | None = None) -> Syntax:
     return Syntax(
         edges,
         sentence,
+        encoded.words.forms,
         [heads["upos"][i] for i in encoded.tags("upos").argmax(-1)],
         [heads["xpos"][i] for i in encoded.tags("xpos").argmax(-1)],
         head,

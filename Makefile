@@ -1,0 +1,60 @@
+# `make demo` and `make test` need nothing but Python 3.11 or later; all they install goes into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# Locked files are checked by their hashes; the package itself is installed as it lies here.
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+HERE := --no-deps --no-build-isolation --editable .
+
+.PHONY: demo test check bench pin figures lock clean
+
+demo: .venv/.ready
+	@$(BIN)/hearsay demo
+
+test: check
+	@$(BIN)/python -m pytest -rs
+
+check: .venv/.ready-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
+
+# `make bench` lists them; `make bench NAME=syntax` runs one, NAME=all every one.
+bench: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks $(NAME)
+
+# The figures of this commit become the floors that `make test` holds.
+pin: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks pin
+
+figures: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks all --markdown
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not there; give another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or later is needed, {sys.executable} is {sys.version.split()[0]}; give another: make PYTHON=...")'
+	@echo "Making .venv" >&2
+	@$(PYTHON) -m venv .venv
+
+.venv/.ready: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what Hearsay runs on (a minute, the first time)" >&2
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) $(HERE)
+	@touch $@
+
+.venv/.ready-dev: requirements-dev.lock .venv/.ready
+	@echo "Installing what the tests need" >&2
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Takes the newest versions that pyproject.toml allows, for every platform and Python, and writes both lock files:
+# what runs Hearsay with what builds it, and the same with the tools of the dev group.
+LOCK = build/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock:
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check uv
+	@printf 'hatchling>=1.24\neditables>=0.5\n' | $(LOCK) -o requirements.lock pyproject.toml -
+	@printf 'hatchling>=1.24\neditables>=0.5\n' | $(LOCK) -o requirements-dev.lock -c requirements.lock --group dev pyproject.toml -
+
+clean:
+	@rm -rf .venv build dist

@@ -1,0 +1,10 @@
+"""All benches, in the order in which they run."""
+
+from __future__ import annotations
+
+from benchmarks import attribution, names, nesting, pile, speed, syntax, timex
+from benchmarks.figures import Bench
+
+BENCHES: dict[str, Bench] = {
+    module.BENCH.name: module.BENCH for module in (attribution, syntax, names, timex, nesting, pile, speed)
+}

@@ -1,0 +1,264 @@
+"""Copies: passages that one article took over from another, and which of the two had them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from hearsay.record.days import earlier
+from hearsay.record.facts import Document
+from hearsay.record.names import name_key, name_tokens
+from hearsay.record.results import Direction, Passage, Reason
+from hearsay.record.reworded import reworded_passages
+from hearsay.record.shingles import SIZE, Words, sharing, words_of
+
+#: Words that may differ between two matching stretches of one passage, on either side.
+GAP = 6
+#: A passage has so many words, and so many matching ones outside direct quotations: two reporters who hear
+#: one speaker quote the same words without copying each other.
+LENGTH = 12
+UNQUOTED = 8
+#: Without a stated source, the passages have so many words together: short formulas recur by chance.
+TOGETHER = 25
+#: So many times as much of a copy must stand in a middle article as in the first one to count as from there.
+MORE = 1.05
+
+#: How an article says where its words were taken from. Each is followed by the outlet's name.
+_TAKEN = (
+    r"source:?",
+    r"read the (?:full|original|whole) (?:article|story|report) (?:at|on|in)",
+    r"(?:this|the) (?:article|story|report) (?:was )?(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at)",
+    r"(?:first|originally) published (?:in|on|by|at)",
+    r"(?:republished|reprinted|reproduced|taken|adapted) (?:with permission )?from",
+    r"(?:with )?(?:additional )?(?:reporting|material) (?:by|from)",
+    r"courtesy of",
+    r"via",
+    r"copyright",
+)
+_STATED = re.compile(
+    rf"(?:^|[\n(\[]|[.!?]\s)\s*(?:{'|'.join(_TAKEN)})\s+(?:the\s+)?([^\n]{{2,80}})", re.IGNORECASE
+)
+#: "(Cape Wire) -": the credit in a dateline, at the beginning of a paragraph.
+_DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,50})\)\s*[-–—]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFound:
+    """``article`` took ``passages`` over from ``original`` (both keys); which is which is only as sure as ``direction``."""
+
+    article: str
+    original: str
+    direction: Direction
+    share: float
+    passages: tuple[Passage, ...]
+    reasons: tuple[Reason, ...]
+
+
+def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
+    """All copies among the documents, by article, then original."""
+    words = [
+        words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
+        for _, doc in sorted(documents.items())
+    ]
+    by_key = {w.key: w for w in words}
+    pairs, counts = sharing(words)
+    found = []
+    for one, other in pairs:
+        left, right = documents[one], documents[other]
+        if left.outlet_keys & right.outlet_keys:
+            continue
+        verbatim = align(by_key[one], by_key[other], counts[one], counts[other])
+        copy = _copy(left, right, verbatim, by_key, "passages") if verbatim else None
+        if copy is None and (retold := reworded_passages(left, right)):
+            copy = _copy(left, right, retold, by_key, "in other words")
+        if copy is not None:
+            found.append(copy)
+    return _direct(sorted(found, key=lambda c: (c.article, c.original)))
+
+
+def _copy(
+    left: Document, right: Document, passages: tuple[Passage, ...], words: Mapping[str, Words], rule: str
+) -> CopyFound | None:
+    """The copy that passages prove, or None when they prove too little."""
+    copy, original, direction, reasons = decide(left, right, passages)
+    total = sum(p.words for p in passages)
+    if direction != "stated" and total < TOGETHER:
+        return None
+    if copy is right:
+        passages = tuple(
+            Passage(p.of_start, p.of_end, p.start, p.end, p.words, p.likeness)
+            for p in sorted(passages, key=lambda p: (p.of_start, p.start))
+        )
+    share = round(_share(words[copy.key], passages), 4)
+    told = Reason(rule, f"{len(passages)} of {total} words in all", round(share, 3))
+    return CopyFound(copy.key, original.key, direction, share, passages, (told, *reasons))
+
+
+def _direct(found: list[CopyFound]) -> list[CopyFound]:
+    """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
+
+    A copy that names its source has it from there; else it is taken to have the words from the fuller of the two.
+    """
+    table = {(c.article, c.original): c for c in found}
+    originals: dict[str, list[str]] = {}
+    for copy, original in table:
+        originals.setdefault(copy, []).append(original)
+    through = set()
+    for a, b in table:
+        for c in originals.get(b, ()):
+            near, far = table[a, b], table.get((a, c))
+            if far is None:
+                continue
+            if near.direction == "stated" and far.direction != "stated":
+                through.add((a, c))
+            elif far.direction == "stated" or near.share <= far.share * MORE:
+                through.add((a, b))
+            else:
+                through.add((a, c))
+    return [c for c in found if (c.article, c.original) not in through]
+
+
+def align(
+    left: Words, right: Words, left_counts: npt.NDArray[np.bool_], right_counts: npt.NDArray[np.bool_]
+) -> tuple[Passage, ...]:
+    """The passages that two articles share, by their place in the left one. Empty where there is none long enough."""
+    places: dict[int, list[int]] = {}
+    for n in np.flatnonzero(right_counts).tolist():
+        places.setdefault(int(right.hashes[n]), []).append(n)
+    seeds = [
+        (n, m) for n in np.flatnonzero(left_counts).tolist() for m in places.get(int(left.hashes[n]), ())
+    ]
+    runs = _runs(seeds)
+    passages = []
+    for chain in _chains(runs):
+        first, last = chain[0], chain[-1]
+        start, end = first[0], last[0] + last[2]
+        of_start, of_end = first[1], last[1] + last[2]
+        matched = sum(length for _, _, length in chain)
+        spoken = sum(int(left.quoted[a : a + length].sum()) for a, _, length in chain)
+        if matched < LENGTH or matched - spoken < UNQUOTED:
+            continue
+        likeness = matched / max(end - start, of_end - of_start)
+        passages.append(
+            Passage(
+                left.starts[start], left.ends[end - 1], right.starts[of_start], right.ends[of_end - 1],
+                matched, round(min(1.0, likeness), 4),
+            )
+        )  # fmt: skip
+    return tuple(sorted(passages, key=lambda p: (p.start, p.of_start)))
+
+
+def _runs(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Join shingles that follow each other on both sides to runs (left word, right word, length); longest first kept."""
+    diagonals: dict[int, list[int]] = {}
+    for a, b in seeds:
+        diagonals.setdefault(a - b, []).append(a)
+    runs = []
+    for shift, begins in diagonals.items():
+        begins.sort()
+        start = previous = begins[0]
+        for a in begins[1:]:
+            if a - previous > SIZE:
+                runs.append((start, start - shift, previous - start + SIZE))
+                start = a
+            previous = a
+        runs.append((start, start - shift, previous - start + SIZE))
+    taken_left: set[int] = set()
+    taken_right: set[int] = set()
+    kept = []
+    for a, b, length in sorted(runs, key=lambda run: (-run[2], run[0], run[1])):
+        lefts, rights = range(a, a + length), range(b, b + length)
+        if taken_left.isdisjoint(lefts) and taken_right.isdisjoint(rights):
+            taken_left.update(lefts)
+            taken_right.update(rights)
+            kept.append((a, b, length))
+    return sorted(kept)
+
+
+def _chains(runs: Iterable[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Join runs with few words between them, on both sides, to passages."""
+    chains: list[list[tuple[int, int, int]]] = []
+    for run in runs:
+        if chains:
+            a, b, length = chains[-1][-1]
+            if 0 <= run[0] - (a + length) <= GAP and 0 <= run[1] - (b + length) <= GAP:
+                chains[-1].append(run)
+                continue
+        chains.append([run])
+    return chains
+
+
+def _share(words: Words, passages: Iterable[Passage]) -> float:
+    if not words.starts:
+        return 0.0
+    covered = set()
+    starts = np.array(words.starts)
+    for p in passages:
+        covered.update(np.flatnonzero((starts >= p.start) & (starts < p.end)).tolist())
+    return len(covered) / len(words.starts)
+
+
+def decide(
+    left: Document, right: Document, passages: Sequence[Passage]
+) -> tuple[Document, Document, Direction, tuple[Reason, ...]]:
+    """Which of two articles is the copy: (copy, original, how that is known, why)."""
+    for rule, one, other in (
+        ("names its source", states_source(left, right), states_source(right, left)),
+        (
+            "the passage names the outlet",
+            _names_itself(right, [(p.of_start, p.of_end) for p in passages]),
+            _names_itself(left, [(p.start, p.end) for p in passages]),
+        ),
+    ):
+        if one and not other:
+            return left, right, "stated", (Reason(rule, one),)
+        if other and not one:
+            return right, left, "stated", (Reason(rule, other),)
+    first = earlier(left.published, right.published)
+    if first is not None:
+        copy, original = (right, left) if first else (left, right)
+        return (
+            copy,
+            original,
+            "time",
+            (Reason("published later", f"{original.published} / {copy.published}"),),
+        )
+    known = bool(left.published and right.published)
+    told = "published on one day" if known else "a publication date is missing"
+    # Neither is known to be the original: the one with fewer words of its own is listed as the copy.
+    copy, original = sorted((left, right), key=lambda d: (len(d.article.text), d.key))
+    return copy, original, "unknown", (Reason(told, f"{left.published or '?'} / {right.published or '?'}"),)
+
+
+def states_source(doc: Document, other: Document) -> str:
+    """The words in which one article names the other's outlet as where its text is from, or ""."""
+    if not other.outlet_keys:
+        return ""
+    text = doc.article.text
+    for pattern in (_DATELINE, _STATED):
+        for found in pattern.finditer(text):
+            if _begins_with(found.group(1), other.outlet_keys):
+                return " ".join(found.group().split())
+    for author in doc.article.authors:
+        if name_key(author) in other.outlet_keys:
+            return author
+    return ""
+
+
+def _begins_with(words: str, keys: frozenset[str]) -> bool:
+    joined = " ".join(name_tokens(words)) + " "
+    return any(joined.startswith(key + " ") for key in keys)
+
+
+def _names_itself(doc: Document, spans: Iterable[tuple[int, int]]) -> str:
+    """The name of its own outlet within given spans of an article ("told Cape Wire"), or ""."""
+    for start, end in spans:
+        words = " " + " ".join(name_tokens(doc.article.text[start:end])) + " "
+        for key in sorted(doc.outlet_keys):
+            if f" {key} " in words:
+                return key
+    return ""

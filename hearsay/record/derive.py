@@ -1,0 +1,257 @@
+"""What follows from the readings, written into the record: actors, copies, claims, origins, disagreements.
+
+Everything here is a function of the set of readings and of what users judged; the order in which the articles
+came cannot matter. A run is one transaction: interrupted, it leaves the record marked as out of date.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
+
+import msgspec
+
+from hearsay.record import weights
+from hearsay.record.actors import Actors, find_actors
+from hearsay.record.claims import ClaimFound, build_claim
+from hearsay.record.copied import copied_statements
+from hearsay.record.copies import CopyFound, find_copies
+from hearsay.record.facts import Document, Fact, document
+from hearsay.record.linkage import UNIT, Pair, average_link, components
+from hearsay.record.migrations import DERIVED
+from hearsay.record.origins import Root
+from hearsay.record.pairs import Pairs
+from hearsay.record.results import Actor, Copy, Dispute, Interval, Link, StatementRow
+from hearsay.record.store import Store
+
+#: Raised when other conclusions are drawn from the same readings: records are then derived anew.
+VERSION = 1
+#: Components of up to so many statements have all their pairs scored; in larger ones the others count 0.
+COMPLETE = 500
+
+Progress = Callable[[str, int, int], None]
+
+_json = msgspec.json.Encoder()
+
+
+def current(store: Store) -> bool:
+    """Whether what is derived fits the readings."""
+    return store.state("derived") == str(VERSION)
+
+
+def derive(store: Store, progress: Progress | None = None) -> None:
+    """Derive everything anew and write it."""
+    tell = progress or (lambda stage, done, total: None)
+    with store.transaction() as connection:
+        total = int(connection.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
+        documents: dict[str, Document] = {}
+        for article, reading in store.everything():
+            documents[article.key] = document(article, reading)
+            tell("loading", len(documents), total)
+        judgements = connection.execute(
+            "SELECT judgement, one, other FROM judgements ORDER BY one, other"
+        ).fetchall()
+        actors = find_actors(documents, judgements)
+        tell("copies", 0, total)
+        copies = find_copies(documents)
+        tell("copies", total, total)
+        claims = find_claims(documents, actors, copies, tell)
+        for table in DERIVED:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant of ours
+        _write_actors(store, actors, claims)
+        _write_copies(store, copies, documents)
+        for n, (claim, reasons) in enumerate(claims, 1):
+            _write_claim(store, claim, reasons, documents, actors)
+            tell("writing", n, len(claims))
+        store.set_state("derived", str(VERSION))
+
+
+def find_claims(
+    documents: Mapping[str, Document], actors: Actors, copies: Iterable[CopyFound], tell: Progress
+) -> list[tuple[ClaimFound, dict[Pair, bytes]]]:
+    """Cluster all statements to claims; with each the reasons for its merges, as JSON. Sorted by id."""
+    copied = copied_statements(documents, copies)
+    pairs = Pairs(documents, copied.pairs)
+    candidates = sorted(pairs.candidates())
+    scored = set(candidates)
+    scores: dict[Pair, int] = {}
+    for start in range(0, len(candidates), 4096):
+        tell("comparing", start, len(candidates))
+        scores.update(pairs.score(candidates[start : start + 4096]))
+    cut = round(weights.CUT * UNIT)
+    # A mean over a cluster needs the pairs that nothing brought together, too.
+    for group in components(pairs.facts, (pair for pair, score in scores.items() if score >= cut)):
+        if 2 < len(group) <= COMPLETE:
+            scores.update(pairs.score(pair for pair in combinations(group, 2) if pair not in scored))
+    tell("comparing", len(candidates), len(candidates))
+    clusters = average_link(pairs.facts, scores, cut)
+    home = {name: n for n, cluster in enumerate(clusters) for name in cluster}
+    inside: list[dict[Pair, int]] = [{} for _ in clusters]
+    for pair, score in scores.items():
+        if home[pair[0]] == home[pair[1]]:
+            inside[home[pair[0]]][pair] = score
+    found = []
+    for n, cluster in enumerate(clusters):
+        claim = build_claim([pairs.facts[name] for name in cluster], inside[n], documents, actors, copied)
+        found.append((claim, {pair: _json.encode(pairs.reasons(pair)) for pair, _ in claim.merges}))
+        tell("claims", n + 1, len(clusters))
+    return sorted(found, key=lambda item: item[0].claim.id)
+
+
+def _write_actors(store: Store, actors: Actors, claims: Iterable[tuple[ClaimFound, object]]) -> None:
+    speaks: Counter[str] = Counter()
+    origin_of: Counter[str] = Counter()
+    for claim, _ in claims:
+        for fact in claim.facts:
+            speaks.update({link.actor for link in claim.links[fact.id] if link.actor})
+            root = claim.ways[fact.id].root
+            if root.actor:
+                origin_of[root.actor] += 1
+    for found in actors.found:
+        articles = tuple(sorted({unit.article for unit in found.units}))
+        actor = Actor(
+            id=found.id, name=found.names[0], type=found.type, names=found.names, titles=found.titles,
+            articles=articles, mentions=sum(unit.mentions for unit in found.units), speaks=speaks[found.id],
+            origin_of=origin_of[found.id], reasons=found.reasons,
+        )  # fmt: skip
+        store.connection.execute(
+            "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                actor.id, actor.name, actor.type, len(articles), actor.mentions, actor.speaks, actor.origin_of,
+                _json.encode(actor),
+            ),
+        )  # fmt: skip
+        store.connection.executemany(
+            "INSERT INTO actor_names VALUES (?, ?, ?)", [(u.article, u.name, found.id) for u in found.units]
+        )
+
+
+def _write_copies(store: Store, copies: Iterable[CopyFound], documents: Mapping[str, Document]) -> None:
+    for found in copies:
+        copy = Copy(
+            article=found.article,
+            original=found.original,
+            outlet=documents[found.article].article.outlet,
+            original_outlet=documents[found.original].article.outlet,
+            direction=found.direction,
+            share=found.share,
+            passages=found.passages,
+            reasons=found.reasons,
+        )
+        store.connection.execute(
+            "INSERT INTO copies VALUES (?, ?, ?, ?, ?)",
+            (copy.article, copy.original, copy.direction, copy.share, _json.encode(copy)),
+        )
+        store.connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (copy.article, copy.original, p.start, p.end, p.of_start, p.of_end, p.words, p.likeness)
+                for p in copy.passages
+            ],
+        )
+
+
+def _write_claim(
+    store: Store,
+    found: ClaimFound,
+    reasons: Mapping[Pair, bytes],
+    documents: Mapping[str, Document],
+    actors: Actors,
+) -> None:
+    claim = found.claim
+    run = store.connection.execute
+    run(
+        "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim.id, claim.text, claim.time.earliest, claim.time.latest, found.precision, found.modality,
+            "denies" if found.negative else "affirms", len(claim.statements), len(claim.articles),
+            len({documents[key].outlet or key for key in claim.articles}), claim.corroboration, sum(1 for f in found.facts if not found.ways[f.id].root.identity),
+            len(claim.disagreements), _json.encode(claim),
+        ),
+    )  # fmt: skip
+    for fact in found.facts:
+        way = found.ways[fact.id]
+        step = way.step
+        run(
+            "INSERT INTO claim_statements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                fact.id, claim.id, fact.article, found.stances[fact.id], found.copy_of.get(fact.id),
+                step.how if step else None, (step.fact or step.article) if step else None, way.root.identity,
+                way.root.name, way.root.actor, way.root.kind, _json.encode(step.reasons if step else ()),
+                _json.encode(_row(found, fact, documents[fact.article])),
+            ),
+        )  # fmt: skip
+        named = {actors.resolve(fact.article, name) for name in fact.statement.entities} - {None}
+        store.connection.executemany(
+            "INSERT INTO statement_actors VALUES (?, ?)",
+            [(fact.id, actor) for actor in sorted(filter(None, named))],
+        )
+    for root, stance, articles in found.roots:
+        count = sum(
+            1
+            for f in found.facts
+            if found.ways[f.id].root.identity == root.identity
+            and (found.stances[f.id] == "denies") == (stance == "denies")
+        )
+        run(
+            "INSERT INTO claim_origins VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (claim.id, root.identity, root.name, root.actor, root.kind, stance, count, len(articles)),
+        )
+    for pair, score in found.merges:
+        run(
+            "INSERT INTO merges VALUES (?, ?, ?, ?, ?)",
+            (claim.id, pair[0], pair[1], score / UNIT, reasons[pair]),
+        )
+    for parting in found.partings:
+        dispute = Dispute(
+            claim=claim.id, text=claim.text, about=parting.about, of=parting.of, kind=parting.kind,
+            values=parting.values, times=parting.times, reasons=parting.reasons,
+        )  # fmt: skip
+        run(
+            "INSERT INTO disagreements VALUES (?, ?, ?, ?, ?)",
+            (claim.id, parting.about, parting.of, parting.kind, _json.encode(dispute)),
+        )
+
+
+def _row(found: ClaimFound, fact: Fact, doc: Document) -> StatementRow:
+    statement, article = fact.statement, doc.article
+    links = found.links[fact.id]
+    root = found.ways[fact.id].root
+    time = statement.time
+    confidence = 1.0
+    for attribution in doc.reading.attributions:
+        if attribution.id == statement.attribution:
+            confidence = attribution.confidence
+    return StatementRow(
+        id=fact.id,
+        claim=found.claim.id,
+        article=fact.article,
+        outlet=article.outlet,
+        headline=article.headline,
+        published=doc.published,
+        text=fact.text,
+        start=fact.start,
+        end=fact.end,
+        spans=statement.spans,
+        predicate=fact.predicate,
+        stance=statement.stance,
+        kind=statement.kind,
+        modality=statement.modality,
+        time=Interval(time.earliest if time else None, time.latest if time else None),
+        precision=time.precision if time else None,
+        chain=links,
+        origin=links[-1],
+        root=_root_link(root, links[-1]),
+        copy_of=found.copy_of.get(fact.id),
+        entities=statement.entities,
+        confidence=confidence,
+    )
+
+
+def _root_link(root: Root, last: Link) -> Link | None:
+    """A statement's root as a link; with a span where it is the last hop of the statement's own chain."""
+    if not root.identity:
+        return None
+    same = (root.actor is not None and root.actor == last.actor) or root.name == last.name
+    return Link(root.name, root.actor, root.kind, last.start if same else None, last.end if same else None)

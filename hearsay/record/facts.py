@@ -1,0 +1,242 @@
+"""What the record compares: each statement with its event, time, place, figures and words, ready for pairing.
+
+A fact is a function of one article and its reading alone, so that whether two facts tell of the same thing
+never depends on what else is in the record.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from hearsay.record.days import days
+from hearsay.record.names import entity_key, is_proper, name_key, person_key
+from hearsay.record.store import statement_id, statement_text
+from hearsay.record.words import FUNCTION_WORDS, content_stems, stem, tokens
+from hearsay.schema import Article, Event, Figure, Hop, Reading, Span, Statement
+
+#: Whole numbers within a signed byte: sums of 384 products stay below 2**24, so they are exact in any order.
+Vector = npt.NDArray[np.float32]
+#: Length of a statement's vector.
+WIDTH = 384
+#: Determiners, pronouns and adverbs that negate a clause by themselves (PronType=Neg of UD English).
+_NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
+_URL = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: its bounds, and what it counts: their fate where the reading tells, else a stem, else ""."""
+
+    low: float | None
+    high: float | None
+    counts: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement. Sets hold stems or name keys; ``first`` and ``last`` are day numbers."""
+
+    id: str
+    article: str
+    statement: Statement
+    start: int
+    end: int
+    text: str
+    lemma: str
+    stems: frozenset[str]
+    names: frozenset[str]
+    agent: frozenset[str]
+    patient: frozenset[str]
+    speaker: str
+    predicate: Span | None
+    first: int | None
+    last: int | None
+    told: bool
+    place: str
+    place_name: str
+    named_places: frozenset[str]
+    figures: tuple[Quantity, ...]
+    negated: bool
+    vector: Vector | None
+    square: float
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known when it happened, or at least since or until when."""
+        return self.first is not None or self.last is not None
+
+
+@dataclass(slots=True)
+class Document:
+    """One article as the record compares it, without its text."""
+
+    key: str
+    article: Article
+    reading: Reading
+    outlet: str
+    outlet_keys: frozenset[str]
+    published: str | None
+    first: int | None
+    last: int | None
+    names: frozenset[str]
+    facts: tuple[Fact, ...]
+    vector: npt.NDArray[np.int64] | None = field(default=None)
+
+
+def cosine(dot: float, one: float, other: float) -> float:
+    """Cosine from a dot product and two squared lengths; 0 where a vector is nothing but zeros."""
+    return dot / math.sqrt(one * other) if one and other else 0.0
+
+
+def meaning(one: Fact, other: Fact) -> float | None:
+    """Cosine of two statements' vectors, None where one has none. Sums are of whole numbers, so exact."""
+    if one.vector is None or other.vector is None:
+        return None
+    return cosine(float(one.vector @ other.vector), one.square, other.square)
+
+
+def document(article: Article, reading: Reading) -> Document:
+    """Prepare one article for the record's comparisons."""
+    published = article.published or reading.published
+    span = days(published)
+    places = frozenset(
+        name_key(name)
+        for entity in reading.entities
+        if entity.type == "LOC"
+        for name in (entity.name, *entity.aliases)
+    ) - {""}
+    events = {event.id: event for event in reading.events}
+    keys = {
+        name: entity_key(entity.name, entity.type)
+        for entity in reversed(reading.entities)
+        for name in (*entity.aliases, entity.name)
+    }
+    facts = tuple(
+        _fact(article, statement, events.get(statement.event or ""), places, keys)
+        for statement in reading.statements
+    )
+    vectors = [fact.vector.astype(np.int64) for fact in facts if fact.vector is not None]
+    total = np.sum(np.stack(vectors), axis=0) if vectors else None
+    outlet = article.outlet or host(article.url) or ""
+    return Document(
+        key=article.key,
+        article=article,
+        reading=reading,
+        outlet=outlet,
+        outlet_keys=frozenset(outlet_names(article)),
+        published=published,
+        first=span[0] if span else None,
+        last=span[1] if span else None,
+        names=frozenset(entity_key(e.name, e.type) for e in reading.entities if e.type not in ("PRON", "NOM")) - {""},
+        facts=facts,
+        vector=total,
+    )
+
+
+def host(url: str | None) -> str | None:
+    """The host of an address, without ``www.``."""
+    found = _URL.match(url) if url else None
+    return found.group(1).casefold() if found and "." in found.group(1) else None
+
+
+def outlet_names(article: Article) -> Iterable[str]:
+    """The keys by which others may call an article's outlet: its name, and its site with and without its ending."""
+    if article.outlet:
+        yield name_key(article.outlet)
+        if "." in article.outlet:
+            yield name_key(article.outlet.rsplit(".", 1)[0])
+    site = host(article.url)
+    if site:
+        yield name_key(site)
+
+
+def _fact(
+    article: Article,
+    statement: Statement,
+    event: Event | None,
+    places: frozenset[str],
+    keys: dict[str, str],
+) -> Fact:
+    text = article.text
+    words = statement_text(text, statement)
+    names = frozenset(keys.get(name) or name_key(name) for name in statement.entities) - {""}
+    surface = set(map(name_key, statement.entities)) | names
+    time = statement.time
+    if time is None and event is not None and event.time is not msgspec.UNSET:
+        time = event.time
+    first, last = None, None
+    if time is not None:
+        lower, upper = days(time.earliest), days(time.latest)
+        first, last = (lower[0] if lower else None), (upper[1] if upper else None)
+    place = place_name = ""
+    if event is not None and event.place is not msgspec.UNSET and event.place is not None:
+        place_name = event.place.name
+        place = name_key(place_name)
+    roles: dict[str, frozenset[str]] = {}
+    if event is not None:
+        for role in event.roles:
+            stems = content_stems(text[role.start : role.end])
+            roles[role.role] = roles.get(role.role, frozenset()) | stems
+    source = statement.chain[-1]
+    vector = None
+    if len(statement.vector) == WIDTH:
+        vector = np.frombuffer(statement.vector, dtype=np.int8).astype(np.float32)
+    return Fact(
+        id=statement_id(article.key, statement),
+        article=article.key,
+        statement=statement,
+        start=statement.spans[0][0],
+        end=statement.spans[-1][1],
+        text=words,
+        lemma=stem(event.lemma.casefold()) if event is not None else "",
+        stems=content_stems(words) - frozenset(stem(w) for name in surface for w in name.split()),
+        names=names,
+        agent=roles.get("ARG0", frozenset()),
+        patient=roles.get("ARG1", frozenset()),
+        speaker=_speaker(source, keys),
+        predicate=event.predicate if event is not None else None,
+        first=first,
+        last=last,
+        told=time is not None and time.by == "expression",
+        place=place,
+        place_name=place_name,
+        named_places=names & places | ({place} & places),
+        figures=tuple(_quantity(figure) for figure in statement.figures),
+        negated=statement.modality == "negated" or _denied(text, statement, event),
+        vector=vector,
+        square=float(vector @ vector) if vector is not None else 0.0,
+    )
+
+
+def _denied(text: str, statement: Statement, event: Event | None) -> bool:
+    """Whether a negative word comes before a statement's predicate or follows it at once ("there was no alarm")."""
+    start = statement.spans[0][0]
+    predicate = event.predicate if event is not None else (start, start)
+    before = tokens(text[start : predicate[1]]) if predicate[1] > start else []
+    after = tokens(text[max(start, predicate[1]) : statement.spans[-1][1]])[:1]
+    return any(word in _NEGATIVE for word, _, _ in [*before, *after])
+
+
+def _speaker(hop: Hop, keys: dict[str, str]) -> str:
+    """The key of a named person or organisation at the end of a chain, else ""."""
+    if hop.kind not in ("person", "organisation") or not is_proper(hop.name):
+        return ""
+    return keys.get(hop.name) or (person_key(hop.name) if hop.kind == "person" else name_key(hop.name))
+
+
+def _quantity(figure: Figure) -> Quantity:
+    words = [w for w, _, _ in tokens(figure.counts or "") if w not in FUNCTION_WORDS]
+    counts = stem(words[-1]) if words else ""
+    unit = stem(figure.unit.casefold()) if figure.unit else ""
+    # The fate of the counted matters, not whether they are called people, passengers or victims.
+    counted = figure.kind or " ".join(filter(None, (unit, counts)))
+    return Quantity(figure.low, figure.high, counted, figure.start, figure.end)

@@ -1,0 +1,351 @@
+"""Pairs of statements: which are compared at all, how likely they tell of one thing, and why.
+
+A pair's score depends on the two articles alone, never on what else is in the record.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from hearsay.record import weights as w
+from hearsay.record.facts import Document, Fact, cosine, meaning
+from hearsay.record.figures import show_number
+from hearsay.record.linkage import UNIT, Pair
+from hearsay.record.results import Reason
+
+_REAL = frozenset({"fact", "negated"})
+_DUE = frozenset({"future", "possible", "hoped"})
+
+
+def likeness(one: Document, other: Document) -> float | None:
+    """Cosine of two articles' summed statement vectors, None where one has none. Exact: whole numbers."""
+    if one.vector is None or other.vector is None:
+        return None
+    return cosine(
+        int(one.vector @ other.vector), int(one.vector @ one.vector), int(other.vector @ other.vector)
+    )
+
+
+def contributions(
+    f: Fact, g: Fact, one: Document, other: Document, alike: float | None, copied: bool
+) -> Iterator[tuple[str, float]]:
+    """What speaks for and against two statements being one claim: rule and log-odds. Symmetric."""
+    close = meaning(f, g)
+    if close is not None:
+        yield "meaning", w.MEANING * max(0.0, close - 0.2)
+    shared = len(f.stems & g.stems)
+    total = len(f.stems) + len(g.stems)
+    dice = 2 * shared / total if total else 0.0
+    # Without vectors the words stand in for the meaning.
+    yield "words", (w.WORDS if close is not None else w.WORDS + w.MEANING * 0.6) * dice
+    if f.lemma and g.lemma:
+        yield "predicate", w.SAME_PREDICATE if f.lemma == g.lemma else w.OTHER_PREDICATE
+    yield from _roles(f, g)
+    yield from _names(f, g)
+    yield from _time(f, g, one, other)
+    if f.speaker and f.speaker == g.speaker:
+        yield "speaker", w.SAME_SPEAKER
+    if f.place and g.place:
+        same = bool(set(f.place.split()) & set(g.place.split()))
+        yield "place", w.SAME_PLACE if same else w.OTHER_PLACE
+    yield from _figures(f, g)
+    if _mode(f) != _mode(g):
+        yield "modality", w.OTHER_MODALITY
+    if (f.statement.kind in ("question", "order")) != (g.statement.kind in ("question", "order")):
+        yield "kind", w.OTHER_KIND
+    if one.key == other.key:
+        yield "same article", w.SAME_ARTICLE
+        if f.start < g.end and g.start < f.end and f.predicate != g.predicate:
+            yield "same words", w.SAME_WORDS
+    else:
+        if alike is not None:
+            yield "articles alike", w.ARTICLES * max(0.0, alike - 0.4)
+        if one.first is not None and other.first is not None and abs(one.first - other.first) <= 3:
+            yield "published together", w.PUBLISHED_TOGETHER
+    if copied:
+        yield "passage", w.PASSAGE
+
+
+def _mode(f: Fact) -> str:
+    modality = f.statement.modality
+    return "real" if modality in _REAL else "due" if modality in _DUE else modality
+
+
+def _roles(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
+    for rule, left, right in (("agent", f.agent, g.agent), ("patient", f.patient, g.patient)):
+        if left and right:
+            yield rule, w.SAME_ROLE if left & right else w.OTHER_ROLE
+    if f.agent & g.patient and f.patient & g.agent and not f.agent & g.agent and not f.patient & g.patient:
+        yield "roles swapped", w.SWAPPED_ROLES
+
+
+def _names(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
+    if f.names and g.names:
+        shared = len(f.names & g.names)
+        if shared:
+            yield "names", w.SHARED_NAMES * shared / min(len(f.names), len(g.names))
+        else:
+            yield "names", w.OTHER_NAMES
+        if _rivals(f.names - g.names, g.names - f.names):
+            yield "rival names", w.RIVAL_NAMES
+
+
+def _rivals(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two different names are built alike: two words or more, one of them the same ("north gate", "south gate")."""
+    return any(
+        len(a.split()) > 1 and len(b.split()) > 1 and len(set(a.split()) & set(b.split())) > 0
+        and len(a.split()) == len(b.split())
+        for a in left
+        for b in right
+    )  # fmt: skip
+
+
+def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[str, float]]:
+    if f.dated and g.dated:
+        apart = max(_after(f, g), _after(g, f))
+        if apart <= 0:
+            yield "time", w.SAME_TIME
+        elif apart <= 2:
+            yield "time", w.NEAR_TIME
+        elif apart <= 10:
+            yield "time", w.FAR_TIME if f.told and g.told else w.NEAR_TIME
+        else:
+            yield "time", w.OTHER_TIME if f.told and g.told else w.FAR_TIME
+    for early, doc, late in ((f, one, g), (g, other, f)):
+        if (
+            doc.last is not None
+            and late.told
+            and late.first is not None
+            and late.first > doc.last
+            and _mode(early) == "real"
+        ):
+            yield "not yet", w.NOT_YET
+
+
+def _after(f: Fact, g: Fact) -> int:
+    """How many days after the end of ``f`` the beginning of ``g`` lies."""
+    return g.first - f.last if f.last is not None and g.first is not None else 0
+
+
+def _figures(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
+    best: float | None = None
+    for left in f.figures:
+        for right in g.figures:
+            same = (left.low, left.high) == (right.low, right.high)
+            if left.counts == right.counts and left.counts:
+                value = w.SAME_FIGURE if same else w.OTHER_FIGURE
+            elif same and not (left.counts and right.counts):
+                value = w.SAME_FIGURE / 2
+            else:
+                continue
+            best = value if best is None else max(best, value)
+    if best is not None:
+        yield "figure", best
+
+
+def probability(parts: Iterable[tuple[str, float]]) -> float:
+    """The probability that contributions add up to."""
+    # Summed in one fixed order: the same pair always has the same last digit.
+    total = w.BIAS + math.fsum(score for _, score in parts)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+class Pairs:
+    """Scores pairs of statements of given documents. ``copied`` holds pairs of statements in one copied passage."""
+
+    def __init__(self, documents: Mapping[str, Document], copied: frozenset[Pair] | set[Pair]) -> None:
+        self.documents = documents
+        self.copied = copied
+        self.facts = {fact.id: fact for doc in documents.values() for fact in doc.facts}
+        self._alike: dict[Pair, float | None] = {}
+
+    def candidates(self) -> set[Pair]:
+        """All pairs worth scoring: in alike articles, in one article, in a copied passage, or of one predicate and name."""
+        found: set[Pair] = set(self.copied)
+        blocks: dict[tuple[str, ...], list[str]] = {}
+        for doc in self.documents.values():
+            for fact in doc.facts:
+                for key in block_keys(fact, doc):
+                    blocks.setdefault(key, []).append(fact.id)
+            found.update(_pairs(fact.id for fact in doc.facts))
+        for members in blocks.values():
+            if len(members) > 1:
+                found.update(pair for pair in _pairs(members) if self._worth(*pair))
+        for one, other in self.alike_documents():
+            found.update(_near(self.documents[one].facts, self.documents[other].facts))
+        return found
+
+    def _worth(self, one: str, other: str) -> bool:
+        f, g = self.facts[one], self.facts[other]
+        close = meaning(f, g)
+        return close is None or close >= w.ALIKE_STATEMENTS or bool(f.lemma and f.lemma == g.lemma)
+
+    def alike_documents(self) -> list[Pair]:
+        """Pairs of articles that are alike enough for all their statements to be compared, by key."""
+        vectors = {doc.key: doc.vector for doc in self.documents.values() if doc.vector is not None}
+        docs = sorted(vectors)
+        found: list[Pair] = []
+        if len(docs) > 1:
+            # Dot products of whole numbers below 2**53 are exact in doubles, whatever the order of summing.
+            matrix = np.stack([vectors[key] for key in docs]).astype(np.float64)
+            norms = np.sqrt((matrix * matrix).sum(axis=1))
+            norms[norms == 0] = 1.0
+            for start in range(0, len(docs), 512):
+                part = matrix[start : start + 512] @ matrix.T
+                part /= norms[start : start + 512, None]
+                part /= norms[None, :]
+                rows, columns = np.nonzero(part >= w.ALIKE_ARTICLES - 1e-9)
+                for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+                    if start + row < column:
+                        found.append(_ordered(docs[start + row], docs[column]))
+        bare = [doc for doc in self.documents.values() if doc.vector is None]
+        for doc in bare:
+            for other in self.documents.values():
+                if other.key != doc.key and len(doc.names & other.names) >= 2:
+                    found.append(_ordered(doc.key, other.key))
+        return sorted(set(found))
+
+    def alike(self, one: str, other: str) -> float | None:
+        """Likeness of two articles by key."""
+        pair = _ordered(one, other)
+        if pair not in self._alike:
+            self._alike[pair] = likeness(self.documents[pair[0]], self.documents[pair[1]])
+        return self._alike[pair]
+
+    def parts(self, pair: Pair) -> list[tuple[str, float]]:
+        """What speaks for and against a pair."""
+        f, g = self.facts[pair[0]], self.facts[pair[1]]
+        one, other = self.documents[f.article], self.documents[g.article]
+        alike = self.alike(one.key, other.key) if one.key != other.key else None
+        return list(contributions(f, g, one, other, alike, pair in self.copied))
+
+    def score(self, pairs: Iterable[Pair]) -> dict[Pair, int]:
+        """Probability of each pair, as a whole number; improbable ones are left out."""
+        found = {}
+        for pair in pairs:
+            value = probability(self.parts(pair))
+            if value >= w.KEEP:
+                found[pair] = round(value * UNIT)
+        return found
+
+    def reasons(self, pair: Pair) -> tuple[Reason, ...]:
+        """The contributions to a pair's score in words, the weightiest first."""
+        f, g = self.facts[pair[0]], self.facts[pair[1]]
+        parts = sorted(self.parts(pair), key=lambda part: (-abs(part[1]), part[0]))
+        return tuple(
+            Reason(rule, _seen(rule, f, g), round(score, 3)) for rule, score in parts if abs(score) >= 0.05
+        )
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _pairs(members: Iterable[str]) -> Iterator[Pair]:
+    return (_ordered(one, other) for one, other in combinations(list(members), 2))
+
+
+def _near(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[Pair]:
+    """Pairs of two articles' statements that are alike or have one predicate."""
+    if not left or not right:
+        return
+    close = np.ones((len(left), len(right)), dtype=bool)
+    rows = [n for n, f in enumerate(left) if f.vector is not None]
+    columns = [m for m, g in enumerate(right) if g.vector is not None]
+    if rows and columns:
+        dots = _matrix(left, rows) @ _matrix(right, columns).T
+        squares = np.outer([left[n].square for n in rows], [right[m].square for m in columns])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            cosines = np.where(squares > 0, dots / np.sqrt(squares), 0.0)
+        close[np.ix_(rows, columns)] = cosines >= w.ALIKE_STATEMENTS
+    for n, f in enumerate(left):
+        for m, g in enumerate(right):
+            if close[n, m] or (f.lemma and f.lemma == g.lemma):
+                yield _ordered(f.id, g.id)
+
+
+def _matrix(facts: Sequence[Fact], rows: Sequence[int]) -> npt.NDArray[np.float64]:
+    # In doubles, for cosines to come out as they do one by one.
+    return np.stack([vector for n in rows if (vector := facts[n].vector) is not None]).astype(np.float64)
+
+
+def block_keys(fact: Fact, doc: Document) -> Iterator[tuple[str, ...]]:
+    """Keys under which statements of articles that are not alike still meet.
+
+    A name is too common by itself: it goes with the predicate, or with another word in articles of one time.
+    """
+    if fact.lemma:
+        for name in fact.names:
+            yield "name", name, fact.lemma
+        if fact.speaker:
+            yield "speaker", fact.speaker, fact.lemma
+        for stem in sorted(fact.stems or fact.agent | fact.patient)[:10]:
+            yield "filler", stem, fact.lemma
+    for age in _ages(doc):
+        for one, other in combinations(sorted(fact.names)[:6], 2):
+            yield "names", one, other, age
+        for name in sorted(fact.names)[:4]:
+            for stem in sorted(fact.agent | fact.patient)[:8] or sorted(fact.stems)[:8]:
+                yield "word", name, stem, age
+
+
+def _ages(doc: Document) -> Iterator[str]:
+    """The month or so in which an article was published, and the one after: articles within a month share one."""
+    if doc.first is None:
+        yield ""
+    else:
+        yield str(doc.first // 31)
+        yield str(doc.first // 31 + 1)
+
+
+def _seen(rule: str, f: Fact, g: Fact) -> str:
+    """What a rule saw in two statements."""
+    match rule:
+        case "meaning":
+            return f"vectors {meaning(f, g) or 0.0:.2f} alike"
+        case "words":
+            return ", ".join(sorted(f.stems & g.stems)) or "none shared"
+        case "predicate":
+            return f.lemma if f.lemma == g.lemma else f"{f.lemma} / {g.lemma}"
+        case "agent":
+            return ", ".join(sorted(f.agent & g.agent)) or f"{_list(f.agent)} / {_list(g.agent)}"
+        case "patient":
+            return ", ".join(sorted(f.patient & g.patient)) or f"{_list(f.patient)} / {_list(g.patient)}"
+        case "names":
+            return ", ".join(sorted(f.names & g.names)) or f"{_list(f.names)} / {_list(g.names)}"
+        case "rival names":
+            return f"{_list(f.names - g.names)} / {_list(g.names - f.names)}"
+        case "time" | "not yet":
+            return f"{_when(f)} / {_when(g)}"
+        case "place":
+            return f.place if f.place == g.place else f"{f.place} / {g.place}"
+        case "figure":
+            return f"{_numbers(f)} / {_numbers(g)}"
+        case "modality":
+            return f"{f.statement.modality} / {g.statement.modality}"
+        case "kind":
+            return f"{f.statement.kind} / {g.statement.kind}"
+        case "speaker":
+            return f.speaker
+        case "passage":
+            return "the words of one stand in a passage copied from the other"
+        case _:
+            return ""
+
+
+def _list(items: Iterable[str]) -> str:
+    return " ".join(sorted(items))
+
+
+def _when(fact: Fact) -> str:
+    time = fact.statement.time
+    return "?" if time is None else f"{time.earliest or '..'}/{time.latest or '..'}"
+
+
+def _numbers(fact: Fact) -> str:
+    return ", ".join(show_number(q.low, q.high) + (f" {q.counts}" if q.counts else "") for q in fact.figures)

@@ -1,0 +1,99 @@
+"""``hearsay read``: articles into a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hearsay.views.cli import options
+from hearsay.views.cli.problems import Problems
+from hearsay.views.plain import count
+
+if TYPE_CHECKING:
+    from hearsay.engine import Tally
+    from hearsay.record.results import Counts
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.record_option
+@options.published_option
+@options.outlet_option
+@options.jobs_option
+@click.option(
+    "--problems", "problem_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Keep what could not be read, as lines of JSON.",
+)  # fmt: skip
+@click.pass_context
+def read(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    path: Path,
+    published: str | None,
+    outlet: str | None,
+    jobs: int,
+    problem_file: Path | None,
+) -> None:
+    """Read articles into a record.
+
+    PATH is a file of text, Markdown, HTML or JSON lines, a folder of them, or - for standard input. The
+    record is made when there is none; an article that is in it already is not read again, so the same
+    command may be repeated, also after it was stopped.
+
+    \b
+    Example:
+      hearsay read saved-pages/ -r ferry.db
+      hearsay read story.txt --published 2031-03-04 --outlet "Harbour Times"
+    """
+    from hearsay import engine
+    from hearsay.gather import count_files, gather
+    from hearsay.record import Record
+    from hearsay.views.cli.output import bring_up_to_date
+    from hearsay.views.progress import Bar
+
+    with Record.open(path) as record:
+        total = None if "-" in paths else count_files(paths)
+        with Bar("Reading", "articles", total) as bar:
+            problems = Problems(bar.say, problem_file)
+            try:
+                tally = engine.fill(
+                    record, lambda report: gather(paths, published=published, outlet=outlet, problems=report),
+                    problems=problems, load=engine.load_reader, jobs=jobs, step=bar.step,
+                )  # fmt: skip
+            except KeyboardInterrupt:
+                ctx.exit(_stopped(path))
+            finally:
+                problems.close()
+        bring_up_to_date(record)
+        click.echo(tally_words(tally))
+        click.echo(f"{path}: {counts_words(record.counts())}")
+    ctx.exit(1 if tally.skipped else 0)
+
+
+def _stopped(path: Path) -> int:
+    click.echo(f"Stopped. What was read is in {path}; the same command goes on from there.", err=True)
+    return 130
+
+
+def tally_words(tally: Tally) -> str:
+    """Return what became of the articles: "412 articles: 396 read, 16 not in English"."""
+    parts = [f"{tally.read:,} read"]
+    for number, words in (
+        (tally.known, "already in the record"),
+        (tally.foreign, "not in English"),
+        (tally.failed, "could not be read"),
+    ):
+        if number:
+            parts.append(f"{number:,} {words}")
+    return f"{count(tally.total, 'article')}: {', '.join(parts)}"
+
+
+def counts_words(counts: Counts) -> str:
+    """Return how much a record holds."""
+    return (
+        f"{count(counts.articles, 'article')} from {count(counts.outlets, 'outlet')} · "
+        f"{count(counts.statements, 'statement')} · {count(counts.claims, 'claim')} · "
+        f"{count(counts.origins, 'origin')}"
+    )

@@ -1,0 +1,102 @@
+"""A progress bar for what takes long: on a terminal, and not before two seconds are over."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+#: Seconds before the bar shows.
+PATIENCE = 2.0
+
+
+class Bar:
+    """Counts what was done. Shows on standard error; where that is no terminal, never."""
+
+    def __init__(self, name: str, unit: str, total: int | None = None) -> None:
+        """Begin to count ``unit`` ("articles"); with ``total`` the bar knows how far it is."""
+        self._unit = unit
+        self._lock = threading.Lock()
+        self._progress: Progress | None = None
+        self._closed = False
+        self._name = name
+        self._done = 0
+        self._total = total
+        self._timer: threading.Timer | None = None
+        if sys.stderr.isatty():
+            self._timer = threading.Timer(PATIENCE, self._show)
+            self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        if self._timer:
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._timer:
+            self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._progress:
+                self._progress.stop()
+
+    def step(self) -> None:
+        """One more is done."""
+        self.at(self._name, self._done + 1, self._total)
+
+    def at(self, name: str, done: int, total: int | None) -> None:
+        """So much of ``name`` is done, of so much. A total that turned out too small is dropped."""
+        with self._lock:
+            self._name, self._done = name, done
+            self._total = total if total is not None and done <= total else None
+            if self._progress:
+                self._update(self._progress)
+
+    def say(self, line: str) -> None:
+        """Write a line above the bar, or just write it."""
+        with self._lock:
+            if self._progress:
+                self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+                return
+        print(line, file=sys.stderr)
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        with self._lock:
+            if self._closed:
+                return
+            self._progress = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(bar_width=24),
+                TextColumn("{task.fields[told]}"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+                refresh_per_second=5,
+            )
+            self._progress.add_task("", told="")
+            self._update(self._progress)
+            self._progress.start()
+
+    def _update(self, progress: Progress) -> None:
+        task = progress.tasks[0]
+        speed = self._done / task.elapsed if task.elapsed and self._done else 0.0
+        of = f" of {self._total:,}" if self._total is not None else ""
+        rate = f"  {speed:.0f}/s" if speed >= 1 else ""
+        progress.update(
+            task.id,
+            description=self._name,
+            completed=self._done,
+            total=self._total,
+            told=f"{self._done:,}{of} {self._unit}{rate}",
+        )
