@@ -1,6 +1,8 @@
 # `make demo` and `make test` need nothing but Python 3.11 or later; all they install goes into .venv.
 
-PYTHON ?= python3
+# The first Python on the path that is new enough, unless another is given: make test PYTHON=/opt/bin/python3.12
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 # Locked files are checked by their hashes; the package itself is installed as it lies here.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -29,10 +31,10 @@ figures: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks all --markdown
 
 .venv/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not there; give another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and f"Python 3.11 or later is needed, {sys.executable} is {sys.version.split()[0]}; give another: make PYTHON=...")'
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Python 3.11 or later is needed; give one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@echo "Making .venv" >&2
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/.ready: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Installing what Hearsay runs on (a minute, the first time)" >&2

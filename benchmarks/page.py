@@ -17,7 +17,8 @@ _HEAD = """\
 Written by `python -m benchmarks all --markdown`; do not edit. Each table is what the command above it prints.
 Figures are percent unless they say otherwise, on development parts, with the weights that come with the
 package; none of those texts was trained on. `make test` fails when a figure falls more than half a point
-below its floor, or a promised one below it at all, and leaves those out whose corpora are not there.
+below its floor, or a promised one below it at all, and leaves those out whose corpora are not there. The files
+that were measured on are those whose hashes stand in `benchmarks/floors.json`.
 """
 
 
@@ -40,7 +41,7 @@ def page(results: Mapping[str, Figures], benches: Mapping[str, Bench], floors: M
                 held = f"{floor.floor:.2f}" if floor is not None else ""
             parts.append(f"| {figure} | {shown(figure, value)} | {held} |\n")
         measured = ", ".join(f"`{file}`" for file in (*bench.corpora, *bench.data))
-        parts.append(f"\nMeasured on {measured}; their hashes are in `benchmarks/floors.json`.\n")
+        parts.append(f"\nOn {measured}.\n")
     return "".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from io import BytesIO
 from typing import NamedTuple
 
 import msgspec
@@ -35,22 +36,30 @@ class Clock(NamedTuple):
 
 def run(workbench: Workbench) -> Figures:
     """Take turns: the encoder, then ``annotate``, over all articles, several times; medians."""
+    from hearsay.engine import read_articles
+    from hearsay.gather import lines
     from hearsay.reading.words import split_words
+    from hearsay.views.cli.annotate import bare
+    from hearsay.views.plain import plain_json
 
     every = list(attribution.articles(workbench))
     articles = every[:: max(1, len(every) // ARTICLES)][:ARTICLES]
     encoder, read = workbench.encoder, workbench.reader.read
     words = [split_words(article.text) for article in articles]
     pieces = sum(len(window.ids) - 2 for some in words for window in encoder.windows(some))
-    given = [msgspec.json.encode(article) for article in articles]
+    given = b"".join(msgspec.json.encode(article) + b"\n" for article in articles)
 
     def encode() -> None:
         for some in words:
             encoder.encode(some)
 
     def annotate() -> None:
-        for line in given:
-            msgspec.json.encode(read(msgspec.json.decode(line, type=Article)))
+        # What the command does, without starting it: lines to articles to readings to lines.
+        wanted = (item for _, item in lines(BytesIO(given)) if isinstance(item, Article))
+        for outcome in read_articles(wanted, load=lambda: read):
+            if outcome.reading is None:
+                raise RuntimeError(f"{outcome.article.id}: {outcome.error}")
+            plain_json(msgspec.json.encode(bare(outcome.reading)))
 
     annotate()  # what is loaded late is loaded now
     turns = [(Clock.of(encode), Clock.of(annotate)) for _ in range(REPEATS)]

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,19 @@ GOLD = Path(__file__).parent / "gold" / "anchored_dates.jsonl"
 PARTS = ("timebank_dev", "wikiwars_dev")
 
 Record = dict[str, Any]
+
+#: Values as TIMEX3 writes them. Corpora hold others ("P1E", "1999-XX", "198X"), which no rule should learn.
+_DATE = r"(?:BC)?\d{2,4}(?:-(?:SP|SU|FA|WI|[QH]\d|\d\d(?:-\d\d)?|W\d\d(?:-WE)?))?"
+_CLOCK = r"(?:T(?:\d\d(?::\d\d){0,2}|MO|AF|EV|NI|DT|MI))?"
+_LENGTH = r"P(?:T?(?:\d+|X)(?:DE|CE|WE|[YMWDHSQ]))+(?:T(?:\d+[HMS])+)?"
+_WELL_FORMED = re.compile(rf"(?:PAST|PRESENT|FUTURE)_REF|{_DATE}{_CLOCK}|XXXX-\S+|{_LENGTH}")
+
+
+def is_quirk(gold: Record) -> bool:
+    """Say whether an annotation has a value that TIMEX3 does not know, or one of another type."""
+    value = gold.get("value") or ""
+    length = bool(re.fullmatch(_LENGTH, value))
+    return not _WELL_FORMED.fullmatch(value) or (length and gold["type"] in ("DATE", "TIME"))
 
 
 def read_lines(path: Path) -> list[Record]:
@@ -51,7 +65,7 @@ def measure(
     records: list[Record], spans: dict[str, list[Record]] | None = None, errors: bool = False
 ) -> dict[str, float]:
     """Return strict, relaxed and value F1 (percent) and documents per second over annotated records."""
-    gold_n = found_n = relaxed = strict = value = 0
+    gold_n = found_n = relaxed = strict = value = quirks = 0
     seconds = 0.0
     for record in records:
         text = record["text"]
@@ -62,6 +76,7 @@ def measure(
         times = read_times(text, record.get("dct") or record.get("published"), encoder_spans=encoder,
                            outlet_country=record.get("outlet_country"))  # fmt: skip
         seconds += time.perf_counter() - begun
+        quirks += sum(is_quirk(x) for x in record["timex"])
         found = [{"start": x.start, "end": x.end, "type": x.type, "value": x.value} for x in times]
         gold = sorted(record["timex"], key=lambda x: x["start"])
         matched = pairs(gold, found)
@@ -70,9 +85,9 @@ def measure(
             strict += (g["start"], g["end"]) == (p["start"], p["end"])
             value += g["value"] == p["value"]
             if errors and g["value"] != p["value"]:
-                print(
-                    f"  {record['id']}: {text[g['start'] : g['end']]!r} {g['value']} read as {p['value']!r}"
-                )
+                mark = " (quirk)" if is_quirk(g) else ""
+                words = text[g["start"] : g["end"]]
+                print(f"  {record['id']}: {words!r} {g['value']} read as {p['value']!r}{mark}")
         if errors:
             seen = {id(g) for g, _ in matched}
             for g in gold:
@@ -81,7 +96,8 @@ def measure(
     total = max(gold_n + found_n, 1)
     return {
         "strict": 200 * strict / total, "relaxed": 200 * relaxed / total, "value": 200 * value / total,
-        "accuracy": 100 * value / max(gold_n, 1), "docs/s": len(records) / max(seconds, 1e-9),
+        "quirks": 100 * quirks / max(gold_n, 1), "accuracy": 100 * value / max(gold_n, 1),
+        "docs/s": len(records) / max(seconds, 1e-9),
     }  # fmt: skip
 
 
@@ -100,11 +116,19 @@ def main() -> None:
     parser.add_argument(
         "--errors", action="store_true", help="print what is wrong in the train half of the gold set"
     )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="print the errors on this annotated JSONL file"
+    )
     options = parser.parse_args()
+    if options.report:
+        _show(options.report.stem, measure(read_lines(options.report), errors=True))
+        return
     print(f"{'':32}strict  relaxed  value   docs/s")
     for part in PARTS if options.corpora else ():
         records = read_lines(options.corpora / "times" / f"{part}.jsonl")
-        _show(part, measure(records))
+        figures = measure(records)
+        _show(part, figures)
+        print(f"{'':32}values that TIMEX3 does not know: {figures['quirks']:.1f} % of the annotations")
         tagged = options.predictions / f"{part}.jsonl" if options.predictions else None
         if tagged and tagged.exists():
             spans = {r["id"]: r["timex"] for r in read_lines(tagged)}

@@ -34,8 +34,22 @@ Modality = Literal["fact", "negated", "possible", "future", "conditional", "obli
 #: Which rule gave the publication date, in the order in which they are believed.
 DateRule = Literal["option", "field", "metadata", "front matter", "first line", "dateline", "url"]
 FigureKind = Literal["killed", "wounded", "missing", "detained", "displaced", "deployed"]
-Precision = Literal["second", "minute", "hour", "part of day", "day", "week", "month", "season", "quarter",
-                    "half-year", "year", "decade", "century", "span"]
+Precision = Literal[
+    "second",
+    "minute",
+    "hour",
+    "part of day",
+    "day",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "half-year",
+    "year",
+    "decade",
+    "century",
+    "span",
+]
 
 
 class Article(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -132,7 +146,7 @@ class Attribution(msgspec.Struct, frozen=True):
     kind: SpeechKind
     source_kind: SourceKind
     stance: Stance
-    speaker: str | None | msgspec.UnsetType = msgspec.UNSET
+    speaker: str | msgspec.UnsetType | None = msgspec.UNSET
     confidence: float = 1.0
 
 
@@ -188,13 +202,13 @@ class Event(msgspec.Struct, frozen=True):
     predicate: Span
     roles: tuple[Role, ...]
     attribution: str | None
-    roleset: str | None | msgspec.UnsetType = msgspec.UNSET
+    roleset: str | msgspec.UnsetType | None = msgspec.UNSET
     lemma: str = ""
-    time: EventTime | None | msgspec.UnsetType = msgspec.UNSET
-    place: Place | None | msgspec.UnsetType = msgspec.UNSET
+    time: EventTime | msgspec.UnsetType | None = msgspec.UNSET
+    place: Place | msgspec.UnsetType | None = msgspec.UNSET
     modality: Modality = "fact"
     #: How sure the writer is that it happened, -3 (did not) to 3 (did), as in UDS.
-    factuality: float | None | msgspec.UnsetType = msgspec.UNSET
+    factuality: float | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):

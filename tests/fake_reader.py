@@ -8,13 +8,25 @@ import re
 import signal
 from collections.abc import Callable
 
-from hearsay.schema import Article, EventTime, Hop, Reading, SourceKind, Statement, Timex
+from hearsay.schema import (
+    Article,
+    Entity,
+    EventTime,
+    Hop,
+    Mention,
+    MentionType,
+    Reading,
+    SourceKind,
+    Statement,
+    Timex,
+)
 
 _SENTENCE = re.compile(r"[^.\n]+\.")
 _SAID = re.compile(r"(?P<who>[^,.]+?) said (?P<what>[^.]+)\.")
 _ACCORDING = re.compile(r"According to (?P<agency>[^,]+), ")
 _UNSTATED = re.compile(r"(?P<cue>It is said) that (?P<what>[^.]+)\.")
 _LIMIT = 127
+_TYPES: dict[SourceKind, MentionType] = {"person": "PER", "organisation": "ORG"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -55,13 +67,19 @@ def read(article: Article) -> Reading:
         time = EventTime(day[0], day[0], day[0], "day", *day.span()) if day else None
         vector = _vector(text[what[0] : what[1]])
         statements.append(Statement(f"s{n}", (what,), tuple(chain), stance, time=time, vector=vector))  # type: ignore[arg-type]
+    hops = [hop for s in statements for hop in s.chain if hop.kind in _TYPES]
     times = tuple(Timex(*found.span(), "DATE", "") for found in re.finditer("yesterday", text))
     return Reading(
         id=article.id or article.key,
         published=article.published,
         published_by=article.published_by,
         sentences=tuple(spans),
-        mentions=(),
+        mentions=tuple(
+            Mention(f"m{n}", hop.start, hop.end, _TYPES[hop.kind], hop.name)
+            for n, hop in enumerate(hops)
+            if hop.start is not None and hop.end is not None
+        ),
+        entities=tuple(Entity(name, _TYPES[kind]) for name, kind in sorted({(h.name, h.kind) for h in hops})),
         times=times,
         attributions=(),
         events=(),

@@ -1,6 +1,7 @@
 """Readings made by hand, for testing the record without the reader.
 
-:func:`article_of` and :func:`statement` build small ones; :func:`ideal` makes, from the truth of the bundled pile,
+:func:`article_of` and :func:`statement` build small ones; :func:`ideal` makes, from the truth of the
+bundled pile,
 the readings that a reader without fault would make.
 """
 
@@ -35,7 +36,17 @@ from hearsay.schema import (
     Statement,
 )
 
-NUMBERS = {"two": 2, "three": 3, "four": 4, "seven": 7, "nine": 9, "eleven": 11, "twelve": 12, "fourteen": 14, "thirty": 30}
+NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "seven": 7,
+    "nine": 9,
+    "eleven": 11,
+    "twelve": 12,
+    "fourteen": 14,
+    "thirty": 30,
+}
 DATED = re.compile(r"\b(\w+day|January|March|April|May|December|yesterday|morning)\b")
 
 
@@ -104,7 +115,9 @@ class Writer:
         figures: Sequence[Figure] = (),
         like: str = "",
     ) -> Writer:
-        """Add a statement of ``words``, through ``hands`` after the outlet. ``like`` gives its vector more words."""
+        """Add a statement of ``words``, through ``hands`` after the outlet. ``like`` gives its vector
+        more words.
+        """
         text = self.article.text
         start, end = find(text, words)
         chain = [Hop(self.article.outlet or self.article.id, "outlet")]
@@ -147,7 +160,9 @@ def demo_articles() -> dict[str, Article]:
 
 
 def ideal() -> list[tuple[Article, Reading]]:
-    """Readings of the bundled pile as its truth has them. Paraphrases are known: a claim's statements are alike."""
+    """Readings of the bundled pile as its truth has them. Paraphrases are known: a claim's statements
+    are alike.
+    """
     truth = demo.truth()
     entities = [Entity(actor.name, actor.type, actor.aliases) for actor in truth.actors]
     made = []
@@ -181,7 +196,9 @@ def _say(writer: Writer, claim: ClaimTruth, s: StatementTruth) -> None:
         for value in d.values:
             if d.about == "place" and s.file in value.files:
                 # The truth has it as told of her, the article may quote herself.
-                place = next((p for p in (value.value, value.value.replace("her ", "my ")) if p in s.quote), None)
+                place = next(
+                    (p for p in (value.value, value.value.replace("her ", "my ")) if p in s.quote), None
+                )
     writer.say(
         s.quote,
         *hands,
@@ -224,13 +241,17 @@ def _time(claim: ClaimTruth, s: StatementTruth, article: Article) -> EventTime |
 def _figures(text: str, quote: str) -> list[Figure]:
     start = text.index(quote)
     found = []
-    for match in re.finditer(rf"\b(\d+|{'|'.join(NUMBERS)})\b(?: (people|of her officers|of the crew|\w+))?", quote, re.I):
+    for match in re.finditer(
+        rf"\b(\d+|{'|'.join(NUMBERS)})\b(?: (people|of her officers|of the crew|\w+))?", quote, re.I
+    ):
         words, counted = match[1], match[2] or ""
-        if len(words) == 4 and words.isdigit() or DATED.fullmatch(counted):
+        if (len(words) == 4 and words.isdigit()) or DATED.fullmatch(counted):
             continue
         number = float(NUMBERS.get(words.lower()) or words)
         kind = "killed" if "died" in quote else "wounded" if claim_of_wounds(quote) else None
-        found.append(Figure(start + match.start(1), start + match.end(1), number, number, counts=counted, kind=kind))
+        found.append(
+            Figure(start + match.start(1), start + match.end(1), number, number, counts=counted, kind=kind)
+        )
     return found
 
 

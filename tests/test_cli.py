@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -348,3 +349,27 @@ def test_what_nobody_thought_of_is_one_line_too(run: Run, monkeypatch: pytest.Mo
 
 def json_lines(result: Result) -> list[Any]:
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_record_that_cannot_be_written_can_be_asked(filled: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Path("hearsay.db").read_bytes()
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
+    assert len(json_lines(filled("statements", "--json"))) == 3
+    assert Path("hearsay.db").read_bytes() == before
+
+
+def test_judgements_are_kept(filled: Run) -> None:
+    def ids() -> set[str]:
+        return {row["id"] for row in json_lines(filled("actors", "--json"))}
+
+    before = ids()
+    merged = filled("merge", "Ana Ruiz", "Cape Wire")
+    assert (merged.exit_code, merged.stdout) == (0, "hearsay.db: Ana Ruiz and Cape Wire are the same.\n")
+    assert len(ids()) == len(before) - 1
+    assert filled("split", "Ana Ruiz", "Cape Wire").stdout == "hearsay.db: Ana Ruiz and Cape Wire are two.\n"
+    assert len(ids()) == len(before)
+    for arguments in (("merge", "Ana Ruiz", "Nobody Known"), ("split", "Ana Ruiz", "Ana Ruiz")):
+        refused = filled(*arguments)
+        assert refused.exit_code == 2
+        assert refused.stderr.splitlines()[-1].startswith("Error: ")
+        assert "internal" not in refused.stderr

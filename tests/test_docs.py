@@ -36,7 +36,7 @@ def test_every_command_has_an_example_that_it_understands(name: str, command: cl
     assert examples, f"hearsay {name} --help shows no example"
     for example in examples:
         _, *arguments = re.findall(r'"[^"]*"|[^\s"]+', example.partition(" > ")[0])
-        given = [argument.strip('"') for argument in arguments if not Path(argument).suffix == ".jsonl"]
+        given = [argument.strip('"') for argument in arguments if Path(argument).suffix != ".jsonl"]
         command.make_context(name, given).close()
 
 

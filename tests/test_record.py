@@ -33,16 +33,25 @@ def wire() -> Made:
     writer.say(CLOSED, ("Ada Marsh", "person"), lemma="close", time=day)
     start, _ = find(text, "Eleven")
     writer.say(
-        "Eleven sailors were rescued", lemma="rescue", time=day, figures=[Figure(start, start + 6, 11, 11, counts="sailors")]
+        "Eleven sailors were rescued",
+        lemma="rescue",
+        time=day,
+        figures=[Figure(start, start + 6, 11, 11, counts="sailors")],
     )
     return writer.done()
 
 
 def post() -> Made:
-    text = "According to North Wire, the harbour authority closed Long Pier on 3 March. Twelve sailors were rescued on Monday."
+    text = "According to North Wire, the harbour authority closed Long Pier on 3 March. "
+    text += "Twelve sailors were rescued on Monday."
     writer = Writer(text, outlet="Morning Post", published="2031-03-04", id="post", entities=(WIRE, PIER))
     day = EventTime("2031-03-03", "2031-03-03")
-    writer.say("the harbour authority closed Long Pier on 3 March", ("North Wire", "organisation"), lemma="close", time=day)
+    writer.say(
+        "the harbour authority closed Long Pier on 3 March",
+        ("North Wire", "organisation"),
+        lemma="close",
+        time=day,
+    )
     start, _ = find(text, "Twelve")
     writer.say(
         "Twelve sailors were rescued on Monday", lemma="rescue", time=day,
@@ -52,7 +61,9 @@ def post() -> Made:
 
 
 def rumour() -> Made:
-    writer = Writer("The pier's cranes are said to be unsafe.", outlet="Morning Post", published="2031-03-05", id="rumour")
+    writer = Writer(
+        "The pier's cranes are said to be unsafe.", outlet="Morning Post", published="2031-03-05", id="rumour"
+    )
     writer.say("The pier's cranes are said to be unsafe", ("", "unstated"), lemma="unsafe", stance="hedges")
     return writer.done()
 
@@ -96,7 +107,9 @@ def test_a_cited_outlet_in_the_record_leads_on_to_its_source(tmp_path: Path) -> 
     with filled(tmp_path / "a.db") as record:
         closed = record.claim(record.statements(about="closed")[0].claim)
         assert {s.article for s in closed.statements} == {"wire", "post"}
-        assert [(o.name, o.kind, o.articles) for o in closed.origins] == [("Ada Marsh", "person", ("post", "wire"))]
+        assert [(o.name, o.kind, o.articles) for o in closed.origins] == [
+            ("Ada Marsh", "person", ("post", "wire"))
+        ]
         trace = record.trace(closed.id)
         (root,) = trace.roots
         assert (root.name, root.how) == ("Ada Marsh", "says")
@@ -161,8 +174,18 @@ def test_claims_json_has_the_published_shape(tmp_path: Path) -> None:
             ]  # fmt: skip
             assert list(claim["time"]) == ["earliest", "latest"]
             for statement in claim["statements"]:
-                assert list(statement) == ["article", "start", "end", "predicate", "stance", "chain", "copy_of"]
-                assert all(list(link) == ["name", "actor", "kind", "start", "end"] for link in statement["chain"])
+                assert list(statement) == [
+                    "article",
+                    "start",
+                    "end",
+                    "predicate",
+                    "stance",
+                    "chain",
+                    "copy_of",
+                ]
+                assert all(
+                    list(link) == ["name", "actor", "kind", "start", "end"] for link in statement["chain"]
+                )
             assert all(list(o) == ["name", "actor", "kind", "articles"] for o in claim["origins"])
             for d in claim["disagreements"]:
                 assert list(d) == ["about", "values"]
@@ -189,7 +212,9 @@ def test_ids_by_prefix(tmp_path: Path) -> None:
 def test_an_ambiguous_prefix_lists_the_candidates(tmp_path: Path) -> None:
     made = []
     for n in range(40):
-        writer = Writer(f"Alpha{n} beta{n} gamma{n} delta{n}.", outlet=f"Outlet {n}", published="2031-01-01", id=str(n))
+        writer = Writer(
+            f"Alpha{n} beta{n} gamma{n} delta{n}.", outlet=f"Outlet {n}", published="2031-01-01", id=str(n)
+        )
         made.append(writer.say(f"beta{n} gamma{n} delta{n}", lemma=f"lemma{n}").done())
     with filled(tmp_path / "a.db", *made) as record:
         ids = sorted(claim.id for claim in record.claims())
@@ -203,7 +228,9 @@ def test_circular_citation_has_no_origin(tmp_path: Path) -> None:
     made = []
     for outlet, cited in (("East Daily", "West Daily"), ("West Daily", "East Daily")):
         text = f"{cited} reports that the old mill at Long Pier burned down on 3 March."
-        writer = Writer(text, outlet=outlet, published="2031-03-04", id=outlet, entities=(Entity(cited, "ORG"), PIER))
+        writer = Writer(
+            text, outlet=outlet, published="2031-03-04", id=outlet, entities=(Entity(cited, "ORG"), PIER)
+        )
         writer.say(
             "the old mill at Long Pier burned down on 3 March", (cited, "organisation"), lemma="burn",
             time=EventTime("2031-03-03", "2031-03-03"),
@@ -212,15 +239,24 @@ def test_circular_citation_has_no_origin(tmp_path: Path) -> None:
     with filled(tmp_path / "a.db", *made) as record:
         (claim,) = record.claims()
         assert (claim.corroboration, len(claim.statements)) == (0, 2)
-        reasons = [r.rule for node in record.trace(claim.id).roots for child in node.children for r in child.reasons]
+        reasons = [
+            r.rule for node in record.trace(claim.id).roots for child in node.children for r in child.reasons
+        ]
         assert "circular" in reasons
 
 
 def test_two_alike_events_on_two_days_stay_two(tmp_path: Path) -> None:
     made = []
-    for day, outlet in (("03", "East Daily"), ("03", "West Daily"), ("17", "East Daily"), ("17", "West Daily")):
+    for day, outlet in (
+        ("03", "East Daily"),
+        ("03", "West Daily"),
+        ("17", "East Daily"),
+        ("17", "West Daily"),
+    ):
         text = f"Shots were fired at Long Pier on {day} March, East and West agree, says {outlet}."
-        writer = Writer(text, outlet=outlet, published=f"2031-03-{day}", id=f"{outlet} {day}", entities=(PIER,))
+        writer = Writer(
+            text, outlet=outlet, published=f"2031-03-{day}", id=f"{outlet} {day}", entities=(PIER,)
+        )
         writer.say(
             f"Shots were fired at Long Pier on {day} March", lemma="fire",
             time=EventTime(f"2031-03-{day}", f"2031-03-{day}"),
@@ -233,7 +269,9 @@ def test_two_alike_events_on_two_days_stay_two(tmp_path: Path) -> None:
 def person(n: int, title: str, where: str, outlet: str) -> Made:
     name = Entity("Jon Reed", "PER", (), title=title)
     text = f"{title} Jon Reed spoke in {where} about matter{n}."
-    writer = Writer(text, outlet=outlet, published="2031-01-01", id=f"p{n}", entities=(name, Entity(where, "LOC")))
+    writer = Writer(
+        text, outlet=outlet, published="2031-01-01", id=f"p{n}", entities=(name, Entity(where, "LOC"))
+    )
     return writer.say(f"Jon Reed spoke in {where} about matter{n}", lemma="speak").done()
 
 
@@ -263,8 +301,20 @@ def test_two_people_of_one_name_stay_two_until_judged_the_same(tmp_path: Path) -
 
 def test_an_initialism_that_an_article_explains_is_one_actor_everywhere(tmp_path: Path) -> None:
     full = Entity("Northern Harbour Council", "ORG", ("NHC",))
-    one = Writer("The Northern Harbour Council (NHC) met.", outlet="East Daily", published="2031-01-01", id="a", entities=(full,))
-    two = Writer("The NHC voted.", outlet="West Daily", published="2031-01-01", id="b", entities=(Entity("NHC", "ORG"),))
+    one = Writer(
+        "The Northern Harbour Council (NHC) met.",
+        outlet="East Daily",
+        published="2031-01-01",
+        id="a",
+        entities=(full,),
+    )
+    two = Writer(
+        "The NHC voted.",
+        outlet="West Daily",
+        published="2031-01-01",
+        id="b",
+        entities=(Entity("NHC", "ORG"),),
+    )
     made = [one.say("The Northern Harbour Council (NHC) met").done(), two.say("The NHC voted").done()]
     with filled(tmp_path / "a.db", *made) as record:
         (actor,) = record.actors("NHC")
@@ -275,7 +325,13 @@ def test_an_initialism_that_an_article_explains_is_one_actor_everywhere(tmp_path
 def test_spellings_of_one_name_are_one_actor(tmp_path: Path) -> None:
     made = []
     for n, name in enumerate(("Aleksei Dorin", "Alexey Dorin", "ALEKSEY DORIN")):
-        writer = Writer(f"{name} spoke{n}.", outlet=f"Outlet {n}", published="2031-01-01", id=str(n), entities=(Entity(name, "PER"),))
+        writer = Writer(
+            f"{name} spoke{n}.",
+            outlet=f"Outlet {n}",
+            published="2031-01-01",
+            id=str(n),
+            entities=(Entity(name, "PER"),),
+        )
         made.append(writer.say(f"{name} spoke{n}").done())
     with filled(tmp_path / "a.db", *made) as record:
         (actor,) = [a for a in record.actors() if a.type == "PER"]
@@ -323,7 +379,9 @@ def folder(path: Path) -> None:
         (folder, "a folder"),
     ],
 )
-def test_what_is_no_record_is_said_and_left_alone(tmp_path: Path, spoil: Callable[[Path], None], problem: str) -> None:
+def test_what_is_no_record_is_said_and_left_alone(
+    tmp_path: Path, spoil: Callable[[Path], None], problem: str
+) -> None:
     path = tmp_path / "spoilt.db"
     spoil(path)
     before = path.read_bytes() if path.is_file() else b""

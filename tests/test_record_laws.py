@@ -1,4 +1,6 @@
-"""Laws of the record: order, repetition and removal leave no mark, and everything leads to words that exist."""
+"""Laws of the record: order, repetition and removal leave no mark, and everything leads to words that
+exist.
+"""
 
 from __future__ import annotations
 
@@ -28,19 +30,39 @@ def articles(draw: st.DrawFn) -> Made:
     outlet = draw(st.sampled_from((*OUTLETS, None)))
     day = draw(st.integers(1, 5))
     title = draw(st.sampled_from((None, "mayor", "engineer")))
-    said = draw(st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from((*PEOPLE, *OUTLETS, "", "an official")),
+    hand = st.sampled_from((*PEOPLE, *OUTLETS, "", "an official"))
+    said = draw(st.lists(st.tuples(st.sampled_from(DEEDS), hand,
                                    st.integers(1, 5), st.sampled_from(("affirms", "denies", "hedges"))),
                          min_size=1, max_size=3, unique_by=lambda s: s[0]))  # fmt: skip
     text = f"Report {draw(st.integers(0, 1))} of the day. "
     text += " ".join(f"Then {deed}, {who or 'it is said'}." for (_, deed), who, _, _ in said)
     named = {who for _, who, _, _ in said if who in PEOPLE or who in OUTLETS}
-    entities = [Entity(n, "PER" if n in PEOPLE else "ORG", title=title if n in PEOPLE else None) for n in sorted(named)]
+    entities = [
+        Entity(n, "PER" if n in PEOPLE else "ORG", title=title if n in PEOPLE else None)
+        for n in sorted(named)
+    ]
     published = draw(st.sampled_from((f"2031-03-{day:02}", f"2031-03-{day:02}T0{day}:00:00Z", None)))
-    writer = Writer(text, outlet=outlet, published=published, id=draw(st.sampled_from(("", "one", "two"))), entities=entities)
+    writer = Writer(
+        text,
+        outlet=outlet,
+        published=published,
+        id=draw(st.sampled_from(("", "one", "two"))),
+        entities=entities,
+    )
     for (lemma, deed), who, on, stance in said:
-        kind = "person" if who in PEOPLE else "organisation" if who in OUTLETS else "unnamed" if who else "unstated"
+        kind = (
+            "person"
+            if who in PEOPLE
+            else "organisation"
+            if who in OUTLETS
+            else "unnamed"
+            if who
+            else "unstated"
+        )
         hands = [] if who == outlet else [(who, kind)]
-        writer.say(deed, *hands, lemma=lemma, stance=stance, time=EventTime(f"2031-03-{on:02}", f"2031-03-{on:02}"))
+        writer.say(
+            deed, *hands, lemma=lemma, stance=stance, time=EventTime(f"2031-03-{on:02}", f"2031-03-{on:02}")
+        )
     return writer.done()
 
 

@@ -1,4 +1,6 @@
-"""The record on ideal readings of the bundled pile: corroboration, copies, actors and disagreements as in its truth."""
+"""The record on ideal readings of the bundled pile: corroboration, copies, actors and disagreements as
+in its truth.
+"""
 
 from __future__ import annotations
 
@@ -85,13 +87,17 @@ def test_disagreements(record: Record) -> None:
     for claim in TRUTH.claims:
         expected = sorted((d.about, tuple(sorted(v.value for v in d.values))) for d in claim.disagreements)
         seen = sorted(
-            (d.about.split(":")[0], tuple(sorted(v.value for v in d.values))) for d in found[claim.id][0].disagreements
+            (d.about.split(":")[0], tuple(sorted(v.value for v in d.values)))
+            for d in found[claim.id][0].disagreements
         )
         if claim.negative:
             # Held the other way round, who affirms and who denies changes places.
             assert [about for about, _ in seen] == [about for about, _ in expected]
         else:
-            assert (claim.id, [(a, _whose(v)) for a, v in seen]) == (claim.id, [(a, _whose(v)) for a, v in expected])
+            assert (claim.id, [(a, _whose(v)) for a, v in seen]) == (
+                claim.id,
+                [(a, _whose(v)) for a, v in expected],
+            )
 
 
 def _whose(values: tuple[str, ...]) -> list[str]:

@@ -27,7 +27,9 @@ def main() -> None:
     train.add_argument("--minutes", type=float, default=70)
     train.add_argument("--processes", type=int, default=2)
     train.add_argument("--start", type=Path, help="go on from a checkpoint")
-    train.add_argument("--rates", type=float, nargs=2, default=(2e-4, 1e-3), help="peak learning rates: backbone, heads")
+    train.add_argument(
+        "--rates", type=float, nargs=2, default=(2e-4, 1e-3), help="peak learning rates: backbone, heads"
+    )
     export = steps.add_parser("export", help="write the ONNX graphs, quantised, into the package")
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))

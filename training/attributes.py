@@ -23,7 +23,11 @@ from hearsay.reading.sources import (
 from hearsay.reading.syntax import read_syntax
 from hearsay.reading.words import split_words, words_in
 
-HEADS = {"speech_kind": ("kind", SPEECH_KINDS), "source_kind": ("source_kind", SOURCE_KINDS), "stance": ("stance", STANCES)}
+HEADS = {
+    "speech_kind": ("kind", SPEECH_KINDS),
+    "source_kind": ("source_kind", SOURCE_KINDS),
+    "stance": ("stance", STANCES),
+}
 
 
 def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -34,16 +38,22 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
         encoded = encoder.encode(words)
         syntax = read_syntax(encoded)
         mentions = find_mentions(encoded, syntax)
-        actors = join_mentions(encoded, syntax, mentions)
+        actors = join_mentions(encoded, syntax, mentions, [(s, e) for a in passage["attributions"] for x, y in a["source"] for s, e in [words_in(words, x, y)]])
         owner = {i: k for k, actor in enumerate(actors) for i in actor.mentions}
         for a in passage["attributions"]:
-            ranges = {role: [words_in(words, s, e) for s, e in a[role]] for role in ("source", "cue", "content")}
+            ranges = {
+                role: [words_in(words, s, e) for s, e in a[role]] for role in ("source", "cue", "content")
+            }
             if not ranges["cue"]:
                 continue
-            relation = Relation(ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"]), None, 1.0)
+            relation = Relation(
+                ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"]), None, 1.0
+            )
             found = source_mention(relation, syntax, mentions)
             actor = actors[owner[found]] if found is not None else None
-            features.append(np.concatenate((cue_features(encoded, syntax, relation), actor_features(actor), [1.0])))
+            features.append(
+                np.concatenate((cue_features(encoded, syntax, relation), actor_features(actor), [1.0]))
+            )
             for name, (field, values) in HEADS.items():
                 labels[name].append(values.index(a[field]))
     return np.array(features, np.float32), {name: np.array(x) for name, x in labels.items()}
@@ -75,6 +85,9 @@ def fit_attributes(folder: Path, passages: list[dict[str, Any]]) -> None:
     for name, (_, values) in HEADS.items():
         weights = fit(train[0], train[1][name], len(values))
         arrays[name] = weights.astype(np.float16)
-        right = ((train[0] @ weights.T).argmax(1) == train[1][name]).mean(), ((dev[0] @ weights.T).argmax(1) == dev[1][name]).mean()
+        right = (
+            ((train[0] @ weights.T).argmax(1) == train[1][name]).mean(),
+            ((dev[0] @ weights.T).argmax(1) == dev[1][name]).mean(),
+        )
         print(f"{name}: train {100 * right[0]:.1f} dev {100 * right[1]:.1f} of {len(dev[0])}")
     np.savez(folder / "heads.npz", **arrays)

@@ -35,11 +35,17 @@ def _moved(frame: Frame, first: int, last: int) -> Frame | None:
         return None
     start, stop = max(frame.first, first), min(frame.last, last)
     return Frame(
-        (a - first, b - first), start - first, stop - first, frame.labels[start - frame.first : stop - frame.first], frame.roleset
+        (a - first, b - first),
+        start - first,
+        stop - first,
+        frame.labels[start - frame.first : stop - frame.first],
+        frame.roleset,
     )
 
 
-def examples(document: Document, pieces: Pieces, limit: int, numbers: dict[tuple[str, int, int], int]) -> list[Example]:
+def examples(
+    document: Document, pieces: Pieces, limit: int, numbers: dict[tuple[str, int, int], int]
+) -> list[Example]:
     """Pack whole units of a document into windows of at most ``limit`` pieces."""
     words = document.words
     cut = pieces.of(words.forms)

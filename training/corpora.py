@@ -160,7 +160,14 @@ def _words_of(sentences: list[_Sentence]) -> Words:
         if not text.endswith((" ", "\n")):
             text += " "
     before = np.array([0, *end[:-1]])
-    return Words(text, np.array(start, np.int32), np.array(end, np.int32), forms, np.array(start) > before, np.array(opens))
+    return Words(
+        text,
+        np.array(start, np.int32),
+        np.array(end, np.int32),
+        forms,
+        np.array(start) > before,
+        np.array(opens),
+    )
 
 
 def _syntax(document: Document, sentences: list[_Sentence], labels: Labels) -> None:
@@ -254,7 +261,9 @@ def _mentions(rows: list[list[str]], heads: np.ndarray, at: int) -> Iterator[tup
                     continue
                 chain, first = stack.pop(k)
                 last = at + i + 1
-                head = next((w for w in range(first, last) if not first <= heads[w] < last or heads[w] == w), first)
+                head = next(
+                    (w for w in range(first, last) if not first <= heads[w] < last or heads[w] == w), first
+                )
                 yield head, chain, first, last
         for opened in re.finditer(r"\((\d+)-[^()]*(\))?", value):
             # "(7-...)": a mention of one word closes where it opens; the plain ")" above has popped it.

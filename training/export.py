@@ -52,9 +52,22 @@ class Windows(nn.Module):
         return torch.cat([part for _, part in self.parts(words)], -1)
 
 
-def _export(module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], axes: dict[str, dict[int, str]], path: Path) -> None:
+def _export(
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    names: list[str],
+    axes: dict[str, dict[int, str]],
+    path: Path,
+) -> None:
     torch.onnx.export(
-        module, inputs, str(path), input_names=names, output_names=["out"], dynamic_axes=axes, opset_version=OPSET, dynamo=False
+        module,
+        inputs,
+        str(path),
+        input_names=names,
+        output_names=["out"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
     )
 
 
@@ -75,7 +88,14 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
         raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
         piece = {0: "windows", 1: "pieces"}
-        axes = {"ids": piece, "shapes": piece, "joints": piece, "mask": piece, "at": {0: "words"}, "out": {0: "words"}}
+        axes = {
+            "ids": piece,
+            "shapes": piece,
+            "joints": piece,
+            "mask": piece,
+            "at": {0: "words"},
+            "out": {0: "words"},
+        }
         _export(windows, inputs, ["ids", "shapes", "joints", "mask", "at"], axes, raw)
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(
@@ -83,10 +103,21 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
             op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
         for name, head in (("attribution", model.attribution_roles), ("frame", model.frame_roles)):
-            given = (torch.zeros(2, 9, ROLE), torch.zeros(2, ROLE), torch.zeros(2, 9, dtype=torch.long), torch.ones(2, 9))
+            given = (
+                torch.zeros(2, 9, ROLE),
+                torch.zeros(2, ROLE),
+                torch.zeros(2, 9, dtype=torch.long),
+                torch.ones(2, 9),
+            )
             both = {0: "triggers", 1: "words"}
             axes = {"words": both, "triggers": {0: "triggers"}, "distances": both, "mask": both, "out": both}
-            _export(head.eval(), given, ["words", "triggers", "distances", "mask"], axes, to / f"{name}_roles.onnx")
+            _export(
+                head.eval(),
+                given,
+                ["words", "triggers", "distances", "mask"],
+                axes,
+                to / f"{name}_roles.onnx",
+            )
         layout, at = {}, 0
         for name, part in windows.parts(torch.zeros(1, 384)):
             layout[name] = [at, at + part.shape[-1]]

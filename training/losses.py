@@ -99,7 +99,9 @@ def losses(model: Reader, batch: Batch, teacher: Tensor) -> dict[str, Tensor]:
     keep = ~facts.isnan()
     if keep.any():
         guess = model.factuality(words[keep]).squeeze(-1).float()
-        out["factuality"] = functional.smooth_l1_loss(guess, facts[keep], reduction="sum") / (keep.sum() + DAMPING)
+        out["factuality"] = functional.smooth_l1_loss(guess, facts[keep], reduction="sum") / (
+            keep.sum() + DAMPING
+        )
 
     attributions = [(i, f) for i, e in enumerate(batch.examples) for f in e.attributions]
     if attributions:
@@ -108,7 +110,9 @@ def losses(model: Reader, batch: Batch, teacher: Tensor) -> dict[str, Tensor]:
         )
     frames = [(i, f) for i, e in enumerate(batch.examples) for f in e.frames]
     if frames:
-        out["frame"] = _roles(model.frame_roles, model.frame_word(words), model.frame_predicate(words), frames)
+        out["frame"] = _roles(
+            model.frame_roles, model.frame_word(words), model.frame_predicate(words), frames
+        )
         window, at = torch.tensor([i for i, _ in frames]), torch.tensor([f.trigger[0] for _, f in frames])
         scores = model.sense(words[window, at]) @ model.senses.weight.t()
         out["sense"] = _cross_entropy(scores, torch.tensor([f.roleset for _, f in frames]))
@@ -127,7 +131,9 @@ def losses(model: Reader, batch: Batch, teacher: Tensor) -> dict[str, Tensor]:
         window = torch.tensor([p[0] for p in passages])
         a, b = torch.tensor([p[1] for p in passages]), torch.tensor([p[2] for p in passages])
         mean = (total[window, b] - total[window, a]) / (b - a)[:, None]
-        likeness = functional.cosine_similarity(model.embedding(mean).float(), teacher[[p[3] for p in passages]].float(), -1)
+        likeness = functional.cosine_similarity(
+            model.embedding(mean).float(), teacher[[p[3] for p in passages]].float(), -1
+        )
         out["embedding"] = (1 - likeness).sum() / (len(passages) + 10)
     return out
 
@@ -140,7 +146,9 @@ def _coreference(model: Reader, words: Tensor, mentions: list[tuple[int, int, bo
     here = words[at]
     anaphor = model.anaphor(here)
     distance = at[:, None] - at[None, :]
-    scores = anaphor @ model.antecedent(here).t() + model.reach(distance_bucket(distance.clamp(min=0))).squeeze(-1)
+    scores = anaphor @ model.antecedent(here).t() + model.reach(
+        distance_bucket(distance.clamp(min=0))
+    ).squeeze(-1)
     before = torch.tril(torch.ones_like(scores, dtype=torch.bool), -1)
     scores = scores.float().masked_fill(~before, -1e4)
     scores = torch.cat((scores, model.alone(anaphor).float()), 1)

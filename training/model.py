@@ -92,7 +92,9 @@ class Encoder(nn.Module):
             getattr(self.norm, end).data = given[f"embeddings.LayerNorm.{end}"].float()
             for i, layer in enumerate(self.layers):
                 for ours, theirs in names.items():
-                    getattr(getattr(layer, ours), end).data = given[f"encoder.layer.{i}.{theirs}.{end}"].float()
+                    getattr(getattr(layer, ours), end).data = given[
+                        f"encoder.layer.{i}.{theirs}.{end}"
+                    ].float()
 
 
 class RoleHead(nn.Module):
@@ -148,7 +150,8 @@ class Reader(nn.Module):
         self.senses = nn.Embedding(len(labels.rolesets), SENSE)
         nn.init.normal_(self.senses.weight, std=0.1)
         self.anaphor, self.antecedent = (
-            nn.Sequential(nn.Linear(WIDTH, 192), nn.GELU(), nn.Dropout(0.2), nn.Linear(192, COREFERENCE)) for _ in range(2)
+            nn.Sequential(nn.Linear(WIDTH, 192), nn.GELU(), nn.Dropout(0.2), nn.Linear(192, COREFERENCE))
+            for _ in range(2)
         )
         #: Bonus of an antecedent by its distance in words, and the score of having none.
         self.reach = nn.Embedding(DISTANCES, 1)

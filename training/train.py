@@ -23,7 +23,16 @@ from training.losses import WEIGHTS, losses
 from training.model import Encoder, Reader
 
 #: How often a pass over the data meets each corpus.
-SHARES = {"ewt": 1.0, "gum": 1.0, "polnear": 1.0, "timebank": 1.6, "wikiwars": 1.0, "ecbplus": 0.7, "wikigold": 2.0, "chains": 4.0}
+SHARES = {
+    "ewt": 1.0,
+    "gum": 1.0,
+    "polnear": 1.0,
+    "timebank": 1.6,
+    "wikiwars": 1.0,
+    "ecbplus": 0.7,
+    "wikigold": 2.0,
+    "chains": 4.0,
+}
 
 
 def backbone() -> Path:
@@ -34,7 +43,9 @@ def backbone() -> Path:
     return Path(found.submodule_search_locations[0]) / "model"
 
 
-def documents(root: Path, part: str, labels: Labels, without: frozenset[str] = frozenset()) -> dict[str, list[corpora.Document]]:
+def documents(
+    root: Path, part: str, labels: Labels, without: frozenset[str] = frozenset()
+) -> dict[str, list[corpora.Document]]:
     """Load the corpora of a part by name; ``without`` names those to leave out."""
     makers = {
         "ewt": lambda: corpora.ewt(root, part, labels),
@@ -48,9 +59,16 @@ def documents(root: Path, part: str, labels: Labels, without: frozenset[str] = f
     return {name: make() for name, make in makers.items() if name not in without}
 
 
-def embed_passages(some: dict[str, list[corpora.Document]], pieces: Pieces, limit: int = 70_000) -> tuple[dict, np.ndarray]:
+def embed_passages(
+    some: dict[str, list[corpora.Document]], pieces: Pieces, limit: int = 70_000
+) -> tuple[dict, np.ndarray]:
     """Embed passages by the untrained backbone: the vectors that the trained one is to keep."""
-    found = [(d.name, a, b, d.words.text[d.words.start[a] : d.words.end[b - 1]]) for ds in some.values() for d in ds for a, b in d.passages]
+    found = [
+        (d.name, a, b, d.words.text[d.words.start[a] : d.words.end[b - 1]])
+        for ds in some.values()
+        for d in ds
+        for a, b in d.passages
+    ]
     random.Random(1).shuffle(found)
     found = found[:limit]
     found.sort(key=lambda p: len(p[3]))
@@ -72,7 +90,9 @@ def embed_passages(some: dict[str, list[corpora.Document]], pieces: Pieces, limi
     return {(name, a, b): i for i, (name, a, b, _) in enumerate(found)}, out
 
 
-def prepare(root: Path, work: Path, chains: list[dict] | None = None, without: frozenset[str] = frozenset()) -> None:
+def prepare(
+    root: Path, work: Path, chains: list[dict] | None = None, without: frozenset[str] = frozenset()
+) -> None:
     """Write ``labels.json``, ``examples.pickle`` and ``teacher.npy`` into the folder ``work``."""
     work.mkdir(parents=True, exist_ok=True)
     labels = corpora.fix_labels(root)
@@ -109,7 +129,15 @@ def _share_gradients(parameters: list[torch.nn.Parameter], ranks: int) -> None:
         at += p.numel()
 
 
-def _run(rank: int, ranks: int, work: Path, minutes: float, size: int, start: Path | None, rates: tuple[float, float]) -> None:
+def _run(
+    rank: int,
+    ranks: int,
+    work: Path,
+    minutes: float,
+    size: int,
+    start: Path | None,
+    rates: tuple[float, float],
+) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(7 + rank)
     os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29617")
@@ -126,11 +154,22 @@ def _run(rank: int, ranks: int, work: Path, minutes: float, size: int, start: Pa
         model.encoder.load_backbone(backbone() / "model.safetensors")
     torch.manual_seed(7 + rank)
     model.encoder.pieces.weight.requires_grad = False
-    backbone_parameters = [p for n, p in model.named_parameters() if n.startswith("encoder.layers") or n.startswith("encoder.norm") or n.startswith("encoder.places") or n == "encoder.kind"]
+    backbone_parameters = [
+        p
+        for n, p in model.named_parameters()
+        if n.startswith("encoder.layers")
+        or n.startswith("encoder.norm")
+        or n.startswith("encoder.places")
+        or n == "encoder.kind"
+    ]
     ids = {id(p) for p in backbone_parameters}
     others = [p for p in model.parameters() if id(p) not in ids and p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": backbone_parameters, "peak": rates[0]}, {"params": others, "peak": rates[1]}], lr=0.0, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        [{"params": backbone_parameters, "peak": rates[0]}, {"params": others, "peak": rates[1]}],
+        lr=0.0,
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
     )
     everything = backbone_parameters + others
     began, step, number, seen = time.time(), 0, 0, 0
@@ -164,7 +203,10 @@ def _run(rank: int, ranks: int, work: Path, minutes: float, size: int, start: Pa
                 averages[k] = 0.98 * averages.get(k, v.item()) + 0.02 * v.item()
             if rank == 0 and step % 50 == 0:
                 told = " ".join(f"{k}={v:.3f}" for k, v in sorted(averages.items()))
-                print(f"{part:.3f} pass {number} step {step} {ranks * seen / (time.time() - began):.0f} pieces/s {told}", flush=True)
+                print(
+                    f"{part:.3f} pass {number} step {step} {ranks * seen / (time.time() - began):.0f} pieces/s {told}",
+                    flush=True,
+                )
             if rank == 0 and step % 300 == 0:
                 torch.save(model.state_dict(), work / "checkpoint.tmp")
                 (work / "checkpoint.tmp").replace(work / "checkpoint.pt")
@@ -173,6 +215,13 @@ def _run(rank: int, ranks: int, work: Path, minutes: float, size: int, start: Pa
         torch.save(model.state_dict(), work / "model.pt")
 
 
-def train(work: Path, minutes: float, ranks: int = 2, size: int = 2400, start: Path | None = None, rates: tuple[float, float] = (2e-4, 1e-3)) -> None:
+def train(
+    work: Path,
+    minutes: float,
+    ranks: int = 2,
+    size: int = 2400,
+    start: Path | None = None,
+    rates: tuple[float, float] = (2e-4, 1e-3),
+) -> None:
     """Train for ``minutes`` with ``ranks`` processes of one thread; the learning rate falls to nought at the end."""
     mp.start_processes(_run, (ranks, work, minutes, size, start, rates), nprocs=ranks, start_method="fork")

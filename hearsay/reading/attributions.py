@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +67,9 @@ def read_relations(
     edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
     line = encoded.lines[triggers] - 1
     first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
-    last = np.minimum(np.array([cue[1] for cue, _, _ in cues]) + AFTER, edges[np.minimum(line + 2, len(edges) - 1)])
+    last = np.minimum(
+        np.array([cue[1] for cue, _, _ in cues]) + AFTER, edges[np.minimum(line + 2, len(edges) - 1)]
+    )
     labels = encoded.encoder.attribution_roles
     scores = encoded.encoder.roles(encoded, "attribution", triggers, first, last)
     paths = best_paths(scores, labels)
@@ -121,7 +124,9 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
             if j != i
             and any(s <= a < e for s, e in other.content)
             # Two that hold each other: the one that the outermost tagger found is the outer.
-            and not (any(s <= other.cue[0] < e for s, e in relation.content) and (outer[i], -i) > (outer[j], -j))
+            and not (
+                any(s <= other.cue[0] < e for s, e in relation.content) and (outer[i], -i) > (outer[j], -j)
+            )
         ]
         parents.append(min(holding, key=lambda j: (sizes[j], j)) if holding else None)
     for i, j in hanging.items():
@@ -129,7 +134,10 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
             parents[i] = j
     kept = [i for i in range(len(found)) if parents[i] is None or nested]
     place = {i: k for k, i in enumerate(kept)}
-    return [found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None) for i in kept]
+    return [
+        found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None)
+        for i in kept
+    ]
 
 
 def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
@@ -175,7 +183,9 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
     source = [r for part in relation.source for r in _by_line(part, encoded) if line[r[0]] == here]
     if not source:
         # "Name:" on a line of its own, or a quotation's next paragraph.
-        source = [r for part in relation.source for r in _by_line(part, encoded) if abs(line[r[0]] - here) == 1]
+        source = [
+            r for part in relation.source for r in _by_line(part, encoded) if abs(line[r[0]] - here) == 1
+        ]
     content = []
     for part in relation.content:
         for a, b in _by_line(part, encoded):
@@ -184,7 +194,9 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
                 content.append((a, b))
     if len(source) > 1:
         subjects = [r for r in source if _is_subject(r, relation.cue, syntax)]
-        source = subjects[:1] or [min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))]
+        source = subjects[:1] or [
+            min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
+        ]
     verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
     if verb is not None and source and _passive_subject(source[0], verb, syntax):
         # "X is said to have left": nobody is named, and X is part of what is said. "X was told ...": X is told.
@@ -199,7 +211,7 @@ def _by_line(part: Range, encoded: Encoded) -> list[Range]:
     """A range of words cut at the ends of lines."""
     a, b = part
     cuts = [a, *(w for w in range(a + 1, b) if encoded.words.opens[w]), b]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _head(part: Range, syntax: Syntax) -> int:
@@ -231,7 +243,9 @@ def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
                 continue
             if any(syntax.relation[c].startswith("nsubj") for c in syntax.children(other)):
                 continue
-            joints = (c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb)
+            joints = (
+                c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb
+            )
             stop = min([other, second.cue[0], *joints])
             kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop or a > second.cue[1])
             if any(a < other < b for a, b in first.content) and kept:

@@ -47,5 +47,7 @@ def find_dateline(text: str, within: int = 3000) -> Dateline | None:
 
 def _headline(found: re.Match[str]) -> bool:
     words = found.group()
-    bare = not any(found[name] for name in ("agency1", "agency2", "agency3")) and not any(c.isdigit() for c in words)
+    bare = not any(found[name] for name in ("agency1", "agency2", "agency3")) and not any(
+        c.isdigit() for c in words
+    )
     return words.rstrip().endswith(":") and bare

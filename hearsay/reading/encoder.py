@@ -61,13 +61,16 @@ class Encoded:
     @cached_property
     def _sums(self) -> Floats:
         vectors = self.part("vector")
-        return np.concatenate((np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0, dtype=np.float32)))
+        return np.concatenate(
+            (np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0, dtype=np.float32))
+        )
 
     def vector(self, spans: list[tuple[int, int]]) -> NDArray[np.int8]:
         """The sentence embedding of some words, ranges [first, last), its largest entry 127, as signed bytes."""
         total: Floats = np.sum([self._sums[b] - self._sums[a] for a, b in spans], axis=0)
         scale = 127.0 / max(float(np.abs(total).max()), 1e-9)
-        return np.rint(total * scale).astype(np.int8)
+        out: NDArray[np.int8] = np.rint(total * scale).astype(np.int8)
+        return out
 
 
 class Encoder:
@@ -81,7 +84,13 @@ class Encoder:
         """
         import onnxruntime
 
-        for name in ("encoder.onnx", "attribution_roles.onnx", "frame_roles.onnx", "heads.npz", "layout.json"):
+        for name in (
+            "encoder.onnx",
+            "attribution_roles.onnx",
+            "frame_roles.onnx",
+            "heads.npz",
+            "layout.json",
+        ):
             if not (folder / name).is_file():
                 raise FileNotFoundError(f"the encoder's weights are incomplete: {folder / name} is missing")
         described: dict[str, Any] = json.loads((folder / "layout.json").read_text(encoding="utf-8"))
@@ -109,7 +118,10 @@ class Encoder:
             )
 
         self._graph = open_graph("encoder.onnx")
-        self._roles = {"attribution": open_graph("attribution_roles.onnx"), "frame": open_graph("frame_roles.onnx")}
+        self._roles = {
+            "attribution": open_graph("attribution_roles.onnx"),
+            "frame": open_graph("frame_roles.onnx"),
+        }
 
     def windows(self, words: Words) -> list[Window]:
         """Cut a text's words into windows as this encoder takes them."""
@@ -161,7 +173,11 @@ class Encoder:
         ``kind`` is "attribution" or "frame". Triggers are taken in the order of their stretch's length, so that
         little is padded.
         """
-        words, given = ("attribution_word", "attribution_cue") if kind == "attribution" else ("frame_word", "frame_predicate")
+        words, given = (
+            ("attribution_word", "attribution_cue")
+            if kind == "attribution"
+            else ("frame_word", "frame_predicate")
+        )
         vectors, trigger_vectors = encoded.part(words), encoded.part(given)
         lengths = last - first
         out: list[Floats] = [np.empty((0, 0), np.float32)] * len(triggers)

@@ -10,15 +10,16 @@ import numpy as np
 from hearsay.reading.encoder import Encoded, softmax
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import bio_path, spans_of
+from hearsay.reading.words import Words
 from hearsay.schema import MentionType
 
 #: Personal pronouns by what they can stand for; a closed class (Quirk et al. 1985, 6.15).
-PERSON_PRONOUNS = frozenset("he him his himself she her hers herself".split())
-THING_PRONOUNS = frozenset("it its itself".split())
-GROUP_PRONOUNS = frozenset("they them their theirs themselves".split())
-SPEAKER_PRONOUNS = frozenset("i me my mine myself we us our ours ourselves".split())
+PERSON_PRONOUNS = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+THING_PRONOUNS = frozenset(["it", "its", "itself"])
+GROUP_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves"])
+SPEAKER_PRONOUNS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
 #: Determiners that point back; a closed class (ibid., 5.12).
-_POINTING = frozenset("the this that these those his her its their".split())
+_POINTING = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their"])
 
 
 class Found(NamedTuple):
@@ -29,6 +30,11 @@ class Found(NamedTuple):
     head: int
     type: MentionType
     text: str
+
+
+def is_definite(words: Words, m: Found) -> bool:
+    """Whether a noun phrase points back: "the agency", "this", "its statement"."""
+    return words.forms[m.first].lower() in _POINTING
 
 
 def head_of(syntax: Syntax, first: int, last: int) -> int:
@@ -58,7 +64,7 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
 
 
 def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
-    """Find all mentions, in order; names win over the noun phrases that they head."""
+    """Find all mentions, in order; a noun phrase that holds a name is none."""
     words = encoded.words
     out: list[Found] = []
     named = np.zeros(len(words), bool)
@@ -67,6 +73,8 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
             a += 1
         if words.forms[b - 1] in ("'s", "’s") and b - a > 1:
             b -= 1
+        if kind != "PER":
+            a, b = _whole_name(syntax, a, b)
         named[a:b] = True
         text = words.text[words.start[a] : words.end[b - 1]]
         out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
@@ -79,14 +87,31 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
                 out.append(Found(w, w + 1, w, "PRON", form))
         elif syntax.upos[w] == "NOUN":
             a, b = noun_phrase(syntax, w)
-            if words.forms[a].lower() in _POINTING and not named[a:b].any():
+            if not named[a:b].any():
                 out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
     out.sort(key=lambda m: (m.first, -m.last))
     return out
 
 
+def _whole_name(syntax: Syntax, a: int, b: int) -> tuple[int, int]:
+    """A name with the proper nouns beside it that belong to it by the tree: "Radio" of "Radio Sund"."""
+    head = head_of(syntax, a, b)
+    while a > 0 and syntax.upos[a - 1] == "PROPN" and _joined(syntax, a - 1, head):
+        a -= 1
+    while b < len(syntax.upos) and syntax.upos[b] == "PROPN" and _joined(syntax, b, head):
+        b += 1
+    return a, b
+
+
+def _joined(syntax: Syntax, w: int, head: int) -> bool:
+    inner = ("compound", "flat")
+    return (int(syntax.head[w]) == head and syntax.relation[w] in inner) or (
+        int(syntax.head[head]) == w and syntax.relation[head] in inner
+    )
+
+
 #: What belongs to the core of a noun phrase: words before the head, and of-phrases are left to the caller.
-_CORE = frozenset("det amod compound nummod nmod:poss flat nmod:desc goeswith".split())
+_CORE = frozenset(["det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod:desc", "goeswith"])
 
 
 def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:

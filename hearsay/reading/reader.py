@@ -13,12 +13,12 @@ from hearsay.reading.datelines import find_dateline
 from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
 from hearsay.reading.entities import Actor, join_mentions
 from hearsay.reading.events import Frame, read_frames
-from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
-from hearsay.reading.sources import Source, bare_name, hearer, read_source
+from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
+from hearsay.reading.sources import Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
 from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of
-from hearsay.reading.tense import governing_verb, tense
+from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.reading.times import read_times
 from hearsay.reading.words import Words, split_words, words_in
 from hearsay.schema import (
@@ -31,6 +31,7 @@ from hearsay.schema import (
     Figure,
     Hop,
     Mention,
+    Modality,
     Place,
     Reading,
     Role,
@@ -84,13 +85,14 @@ class _Article:
         if self.dateline:
             self.aside.append(words_in(self.words, *self.dateline.span))
         self.mentions: list[Found] = find_mentions(encoded, self.syntax)
-        self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions)
-        self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
         self.relations: list[Relation] = [*self._relations()]
+        in_sources = [part for relation in self.relations for part in relation.source]
+        self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions, in_sources)
+        self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
         self.sources: list[Source] = [
             read_source(encoded, self.syntax, r, self.mentions, self.actors) for r in self.relations
         ]
-        self._resolve_first_person()
+        self._resolve_sources()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
@@ -100,19 +102,36 @@ class _Article:
         found = read_relations(self.encoded, self.syntax, aside=aside)
         keep = [i for i, r in enumerate(found) if r.cue[0] not in aside]
         place = {i: k for k, i in enumerate(keep)}
-        return [found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None) for i in keep]
+        return [
+            found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None)
+            for i in keep
+        ]
 
-    def _resolve_first_person(self) -> None:
-        """Inside somebody's words "I" and "we" are that somebody."""
+    def _resolve_sources(self) -> None:
+        """Mend what only all sources together tell: who "I" is, which words named somebody first, what is the outlet."""
+        first: dict[int, str] = {}
         for i, relation in enumerate(self.relations):
-            if relation.parent is None or not relation.source:
+            source = self.sources[i]
+            if not relation.source or source.speaker is None:
                 continue
             a, b = relation.source[0]
-            parent = self.sources[relation.parent]
-            if b - a == 1 and self.words.forms[a].lower() in SPEAKER_PRONOUNS and parent.speaker:
-                self.sources[i] = self.sources[i]._replace(
+            parent = self.sources[relation.parent] if relation.parent is not None else None
+            if b - a == 1 and self.words.forms[a].lower() in SPEAKER_PRONOUNS and parent and parent.speaker:
+                # Inside somebody's words "I" and "we" are that somebody.
+                source = source._replace(
                     speaker=parent.speaker, source_kind=parent.source_kind, actor=parent.actor
                 )
+            elif source.actor is not None and self.actors[source.actor].type in ("PRON", "NOM"):
+                # "Two officials ... the officials": the first words say most.
+                source = source._replace(speaker=first.setdefault(source.actor, source.speaker))
+            named = source.source_kind != "person"
+            if (
+                named
+                and source.speaker
+                and is_outlet(source.speaker, self.article.outlet, self.words.forms[a:b])
+            ):
+                source = source._replace(source_kind="outlet", speaker=self.article.outlet)
+            self.sources[i] = source
 
     def _times(self) -> tuple[Timex, ...]:
         labels = self.encoded.encoder.heads["time"]
@@ -155,7 +174,8 @@ class _Article:
             published=article.published,
             sentences=self.spans(self.syntax.sentences()),
             mentions=tuple(
-                Mention(f"m{i}", *self.span(m.first, m.last), m.type, self.owner[i]) for i, m in enumerate(self.mentions)
+                Mention(f"m{n}", *self.span(m.first, m.last), m.type, self.owner[i])
+                for n, (i, m) in enumerate(self._shown_mentions())
             ),
             times=self.times,
             attributions=tuple(self._attribution(i) for i in range(len(self.relations))),
@@ -163,15 +183,26 @@ class _Article:
             credits=self.credits,
             statements=self._statements(),
             entities=tuple(
-                Entity(a.name, a.type, a.aliases, a.title) for a in self.actors if a.type not in ("PRON", "NOM")
+                Entity(a.name, a.type, a.aliases, a.title)
+                for a in self.actors
+                if a.type not in ("PRON", "NOM")
             ),
             published_by=article.published_by,
             notes=tuple(notes),
         )
 
+    def _shown_mentions(self) -> list[tuple[int, Found]]:
+        """Mentions worth a reader's while: a phrase that stands alone and points to nothing is none."""
+        alone = {a.mentions[0] for a in self.actors if len(a.mentions) == 1}
+        return [
+            (i, m)
+            for i, m in enumerate(self.mentions)
+            if not (m.type == "NOM" and i in alone and not is_definite(self.words, m))
+        ]
+
     def _attribution(self, i: int) -> Attribution:
         relation, source = self.relations[i], self.sources[i]
-        attribution = Attribution(
+        return Attribution(
             id=f"a{i}",
             source=self.spans(relation.source),
             cue=self.spans([relation.cue]),
@@ -183,7 +214,6 @@ class _Article:
             speaker=source.speaker,
             confidence=round(relation.confidence, 4),
         )
-        return attribution
 
     def _innermost(self) -> dict[int, int]:
         """For each word, the relation of smallest content that holds it."""
@@ -234,7 +264,9 @@ class _Article:
             if any(inside[self.mentions[i].head] for i in actor.mentions):
                 entities.append(actor.name)
         stance = source.stance if source else "affirms"
-        modality = frame.modality if frame else "fact"
+        modality: Modality = frame.modality if frame else "fact"
+        if frame and modality == "fact" and obliges(self.words, self.syntax, frame.lemma, frame.predicate):
+            modality = "obliged"
         return Statement(
             id=f"s{number}",
             spans=self.spans(part.spans),
@@ -283,7 +315,10 @@ class _Article:
             hops.append(Hop(agency, "organisation", *(self.dateline.agency_span or (None, None))))
         for i in chain_of(relation, self.relations):
             for hop in self._hops(i):
-                if bare_name(hop.name).casefold() != bare_name(hops[-1].name).casefold() or hop.kind == "unstated":
+                if (
+                    bare_name(hop.name).casefold() != bare_name(hops[-1].name).casefold()
+                    or hop.kind == "unstated"
+                ):
                     hops.append(hop)
         return tuple(hops)
 

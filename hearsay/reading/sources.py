@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,18 +11,26 @@ import numpy as np
 from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
-from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, head_of
+from hearsay.reading.mentions import Found, head_of
 from hearsay.reading.syntax import Syntax
 from hearsay.schema import SourceKind, SpeechKind, Stance
 
-SOURCE_KINDS: tuple[SourceKind, ...] = ("person", "organisation", "document", "footage", "unnamed", "unstated", "outlet")
+SOURCE_KINDS: tuple[SourceKind, ...] = (
+    "person",
+    "organisation",
+    "document",
+    "footage",
+    "unnamed",
+    "unstated",
+    "outlet",
+)
 SPEECH_KINDS: tuple[SpeechKind, ...] = ("statement", "belief", "intention", "order", "question", "perception")
 STANCES: tuple[Stance, ...] = ("affirms", "denies", "hedges")
 
-_NEGATIONS = frozenset("not n't n’t never no neither nor nobody none".split())
-_MODALS = frozenset("may might could would can should must will".split())
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none"])
+_MODALS = frozenset(["may", "might", "could", "would", "can", "should", "must", "will"])
 _ENTITY_TYPES = ("PER", "ORG", "LOC", "MISC", "PRON", "NOM", "")
-_RELATIVE = frozenset("who which that".split())
+_RELATIVE = frozenset(["who", "which", "that"])
 #: How two words stand when one renames the other.
 _RENAMING = ("flat", "appos", "compound", "nmod:desc")
 
@@ -97,9 +105,18 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         head = head_of(syntax, *relation.source[0])
         source = vectors[head]
         names = softmax(encoded.tags("name")[relation.source[0][0] : relation.source[0][1]]).mean(0)
-        plural[:] = (syntax.xpos[head] in ("NNS", "NNPS"), syntax.upos[head] == "PROPN", syntax.upos[head] == "PRON")
-    unit = lambda v: v / (np.linalg.norm(v) + 1e-6)  # noqa: E731
-    return np.concatenate((unit(cue), unit(source), 2 * flags, event, names, plural)).astype(np.float32)
+        plural[:] = (
+            syntax.xpos[head] in ("NNS", "NNPS"),
+            syntax.upos[head] == "PROPN",
+            syntax.upos[head] == "PRON",
+        )
+    parts = (_unit(cue), _unit(source), 2 * flags, event, names, plural)
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _unit(vector: Floats) -> Floats:
+    out: Floats = vector / (np.linalg.norm(vector) + 1e-6)
+    return out
 
 
 def actor_features(actor: Actor | None) -> Floats:
@@ -117,7 +134,13 @@ def read_source(
     found = source_mention(relation, syntax, mentions)
     actor = owner[found] if found is not None else None
     arrays = encoded.encoder.arrays
-    row = np.concatenate((cue_features(encoded, syntax, relation), actor_features(actors[actor] if actor is not None else None), [1.0]))
+    row = np.concatenate(
+        (
+            cue_features(encoded, syntax, relation),
+            actor_features(actors[actor] if actor is not None else None),
+            [1.0],
+        )
+    )
 
     def best(name: str) -> int:
         return int((arrays[name] @ row).argmax())
@@ -134,15 +157,24 @@ def read_source(
         source_kind = "person"
     elif it is not None and it.type in ("ORG", "LOC") and source_kind in ("unnamed", "person"):
         source_kind = "organisation"
-    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it), actor)
+    pronouns = {
+        m.first: actors[owner[i]].name
+        for i, m in enumerate(mentions)
+        if m.type == "PRON" and actors[owner[i]].type not in ("PRON", "NOM")
+    }
+    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it, pronouns), actor)
 
 
 def bare_name(name: str) -> str:
     """A source's words as a name: without article, closing comma and possessive ending."""
-    return re.sub(r"['’]s?$", "", re.sub(r"^(?:the|an?)\s+", "", name.strip(" ,"), flags=re.IGNORECASE)) or name
+    return (
+        re.sub(r"['’]s?$", "", re.sub(r"^(?:the|an?)\s+", "", name.strip(" ,"), flags=re.IGNORECASE)) or name
+    )
 
 
-def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None) -> str:
+def _speaker(
+    encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None, owner: Mapping[int, str]
+) -> str:
     """The name that a source resolves to; its own words where nothing better is known."""
     words = encoded.words
     if actor is not None and actor.type not in ("PRON", "NOM"):
@@ -155,9 +187,29 @@ def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor 
         if syntax.relation[verb].startswith("acl") and noun < a:
             first = min(w for w in syntax.subtree(noun) if w <= noun)
             return bare_name(words.text[words.start[first] : words.end[a - 1]])
-    if actor is not None and actor.type == "NOM" and (b - a == 1 or actor.mentions):
+    if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
-    return bare_name(words.text[words.start[a] : words.end[b - 1]])
+    own = words.text[words.start[a] : words.end[b - 1]]
+    if a in owner and b - a > 1 and syntax.relation[a] == "nmod:poss":
+        # "His manager": whose.
+        rest = words.text[words.start[a + 1] : words.end[b - 1]]
+        return f"{owner[a]}'s {bare_name(rest)}"
+    return bare_name(own)
+
+
+def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
+    """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
+    if source_words and source_words[0].lower() == "our":
+        return True
+    if not outlet:
+        return False
+    mine, theirs = name.casefold().split(), bare_name(outlet).casefold().split()
+    return (
+        bool(mine)
+        and name[0].isupper()
+        and all(w in theirs for w in mine)
+        and (len(mine) > 1 or mine[0] == theirs[-1])
+    )
 
 
 def hearer(relation: Relation, syntax: Syntax, mentions: Sequence[Found]) -> int | None:
@@ -172,11 +224,17 @@ def hearer(relation: Relation, syntax: Syntax, mentions: Sequence[Found]) -> int
             continue
         above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
-        told = relation_ in ("obj", "iobj") or (relation_ == "obl" and any(_is(syntax, c, "to") for c in cases))
+        told = relation_ in ("obj", "iobj") or (
+            relation_ == "obl" and any(_is(syntax, c, "to") for c in cases)
+        )
         if above in verbs and told:
             return i
         # "in an interview with X", "in a statement to X": one step further down.
-        if relation_ == "nmod" and int(syntax.head[above]) in verbs and any(_is(syntax, c, "to", "with") for c in cases):
+        if (
+            relation_ == "nmod"
+            and int(syntax.head[above]) in verbs
+            and any(_is(syntax, c, "to", "with") for c in cases)
+        ):
             return i
     return None
 

@@ -48,7 +48,11 @@ def _solid(form: str) -> bool:
 
 
 def split_propositions(
-    words: Words, syntax: Syntax, relations: Sequence[Relation], frames: Sequence[Frame], leave_out: Sequence[Range]
+    words: Words,
+    syntax: Syntax,
+    relations: Sequence[Relation],
+    frames: Sequence[Frame],
+    leave_out: Sequence[Range],
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 

@@ -125,7 +125,11 @@ def tree(scores: Floats) -> Ints:
     heads: Ints = scores.argmax(1).astype(np.int64)
     roots = np.flatnonzero(heads == np.arange(count))
     if len(roots) != 1:
-        own = np.diagonal(scores) - np.where(np.eye(count, dtype=bool), -np.inf, scores).max(1) if count > 1 else np.zeros(1)
+        own = (
+            np.diagonal(scores) - np.where(np.eye(count, dtype=bool), -np.inf, scores).max(1)
+            if count > 1
+            else np.zeros(1)
+        )
         root = int(own.argmax())
         without = scores.copy()
         np.fill_diagonal(without, -np.inf)
@@ -172,8 +176,8 @@ def _maximum_tree(scores: NDArray[np.float64], root: int) -> Ints:
     small[:-1, :-1] = scores[np.ix_(rest, rest)]
     kept = scores[cycle, heads[cycle]]
     # Into the cycle: the gain of breaking it at a word. Out of it: its best word as head.
-    entering = scores[np.ix_(cycle, rest)] - kept[:, None]
-    leaving = scores[np.ix_(rest, cycle)]
+    entering = scores[cycle][:, rest] - kept[:, None]
+    leaving = scores[rest][:, cycle]
     small[-1, :-1] = entering.max(0) + kept.sum()
     small[:-1, -1] = leaving.max(1)
     solved = _maximum_tree(small, int(np.flatnonzero(rest == root)[0]))

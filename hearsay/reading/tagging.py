@@ -74,7 +74,9 @@ def best_paths(scores: Sequence[Floats], labels: tuple[str, ...]) -> list[NDArra
 def _inner(labels: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Labels that go on a span, and for each the one that opens it."""
     number = {label: i for i, label in enumerate(labels)}
-    pairs = [(number["B" + label[1:]], i) for label, i in number.items() if label == "I" or label.startswith("I-")]
+    pairs = [
+        (number["B" + label[1:]], i) for label, i in number.items() if label == "I" or label.startswith("I-")
+    ]
     return np.array([b for b, _ in pairs]), np.array([i for _, i in pairs])
 
 
@@ -129,5 +131,9 @@ def spans_of(path: NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int
 def _openings(labels: tuple[str, ...]) -> tuple[NDArray[np.bool_], dict[int, int]]:
     """Which labels open a span, and the label that goes on with it."""
     number = {label: i for i, label in enumerate(labels)}
-    follows = {i: number["I" + label[1:]] for label, i in number.items() if label[0] == "B" and "I" + label[1:] in number}
+    follows = {
+        i: number["I" + label[1:]]
+        for label, i in number.items()
+        if label[0] == "B" and "I" + label[1:] in number
+    }
     return np.array([i in follows for i in range(len(labels))]), follows

@@ -13,19 +13,68 @@ _MODALS: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional",
     "'d": "conditional", "’d": "conditional",
 }  # fmt: skip
-_NEGATIONS = frozenset("not n't n’t never no neither nor".split())
-_CONDITIONS = frozenset("if unless".split())
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor"])
+_CONDITIONS = frozenset(["if", "unless"])
 # Verbs that say how their complement stands to the facts: the event-selecting predicates of FactBank
 # (Sauri and Pustejovsky 2009), those with an infinitive or clause that is not told as fact.
 _SELECTING: dict[str, Modality] = {
-    **dict.fromkeys("oblige obligate require compel bind commit mandate force need have owe".split(), "obliged"),
-    **dict.fromkeys("order instruct command direct demand urge ask tell call request summon".split(), "ordered"),
-    **dict.fromkeys("hope want wish like desire seek try attempt aim".split(), "hoped"),
     **dict.fromkeys(
-        "plan intend expect vow promise pledge agree threaten prepare schedule decide mean set propose offer".split(), "future"
+        [
+            "oblige",
+            "obligate",
+            "require",
+            "compel",
+            "bind",
+            "commit",
+            "mandate",
+            "force",
+            "need",
+            "have",
+            "owe",
+        ],
+        "obliged",
     ),
-    **dict.fromkeys("allow permit enable authorise authorize appear seem suspect".split(), "possible"),
-    **dict.fromkeys("refuse fail decline deny forget avoid prevent".split(), "negated"),
+    **dict.fromkeys(
+        [
+            "order",
+            "instruct",
+            "command",
+            "direct",
+            "demand",
+            "urge",
+            "ask",
+            "tell",
+            "call",
+            "request",
+            "summon",
+        ],
+        "ordered",
+    ),
+    **dict.fromkeys(["hope", "want", "wish", "like", "desire", "seek", "try", "attempt", "aim"], "hoped"),
+    **dict.fromkeys(
+        [
+            "plan",
+            "intend",
+            "expect",
+            "vow",
+            "promise",
+            "pledge",
+            "agree",
+            "threaten",
+            "prepare",
+            "schedule",
+            "decide",
+            "mean",
+            "set",
+            "propose",
+            "offer",
+        ],
+        "future",
+    ),
+    **dict.fromkeys(
+        ["allow", "permit", "enable", "authorise", "authorize", "appear", "seem", "suspect"], "possible"
+    ),
+    **dict.fromkeys(["refuse", "fail", "decline", "deny", "forget", "avoid", "prevent"], "negated"),
 }
 
 
@@ -34,7 +83,9 @@ def governing_verb(syntax: Syntax, word: int) -> int | None:
     for _ in range(60):
         if syntax.upos[word] in ("VERB", "AUX"):
             return word
-        auxiliary = next((c for c in syntax.children(word) if syntax.relation[c] in ("cop", "aux", "aux:pass")), None)
+        auxiliary = next(
+            (c for c in syntax.children(word) if syntax.relation[c] in ("cop", "aux", "aux:pass")), None
+        )
         if auxiliary is not None:
             return auxiliary
         above = int(syntax.head[word])
@@ -68,20 +119,30 @@ def tense(words: Words, syntax: Syntax, verb: int) -> str | None:
     return None
 
 
+def obliges(words: Words, syntax: Syntax, lemma: str, predicate: int) -> bool:
+    """Whether a verb tells of a duty to do what its complement names ("the treaty obliges each side to help")."""
+    return _SELECTING.get(lemma) == "obliged" and any(
+        syntax.relation[c] == "xcomp" for c in syntax.children(predicate)
+    )
+
+
 def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
     """How an event is presented, by its own clause first, then by what governs it."""
     children = syntax.children(predicate)
     forms = {words.forms[c].lower(): c for c in children}
-    if any(f in _NEGATIONS and syntax.relation[c] in ("advmod", "det", "cc", "cc:preconj") for f, c in forms.items()):
+    if any(
+        f in _NEGATIONS and syntax.relation[c] in ("advmod", "det", "cc", "cc:preconj")
+        for f, c in forms.items()
+    ):
         return "negated"
     if any(f in _CONDITIONS and syntax.relation[c] == "mark" for f, c in forms.items()):
         return "conditional"
     for form, c in forms.items():
         if form in _MODALS and syntax.relation[c] == "aux":
             return _MODALS[form]
-    if any(words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children) or syntax.relation[
-        predicate
-    ] in ("xcomp", "obj", "obl"):
+    if any(
+        words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children
+    ) or syntax.relation[predicate] in ("xcomp", "obj", "obl"):
         above = int(syntax.head[predicate])
         if above != predicate:
             governor = _SELECTING.get(lemma.get(above, ""))

@@ -19,7 +19,18 @@ WINDOW = 254
 LONGEST_WORD = 32
 
 #: Letter shapes: the encoder's vocabulary is uncased, so each piece is given its word's casing.
-SHAPES = ("special", "lower", "title", "upper", "mixed", "digits", "digits+letters", "mark", "other", "one capital")
+SHAPES = (
+    "special",
+    "lower",
+    "title",
+    "upper",
+    "mixed",
+    "digits",
+    "digits+letters",
+    "mark",
+    "other",
+    "one capital",
+)
 _SHAPE = {name: number for number, name in enumerate(SHAPES)}
 
 
@@ -67,7 +78,9 @@ class Pieces:
                 known.clear()
                 new = sorted(set(forms))
             clean = [unicodedata.normalize("NFC", form[:200]) for form in new]
-            for form, encoded in zip(new, self._tokenizer.encode_batch(clean, add_special_tokens=False), strict=True):
+            for form, encoded in zip(
+                new, self._tokenizer.encode_batch(clean, add_special_tokens=False), strict=True
+            ):
                 known[form] = (tuple(encoded.ids[:LONGEST_WORD]) or (self.unknown,), shape_of(form))
         return [known[form] for form in forms]
 

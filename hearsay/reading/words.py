@@ -21,7 +21,7 @@ _WORD = re.compile(
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                              # addresses of people
     | [@\#]\w+                                                  # handles, tags
     | (?:[A-Za-z]\.){2,}                                        # U.S., a.m.
-    | (?:%s)\.(?=\s|$|,)                                        # Mr.
+    | (?:ABBREVIATION)\.(?=\s|$|,)                                        # Mr.
     | (?<![\w'’])[A-Z]\.(?=\s*[A-Z])                            # initials
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|[KMBkmb]n?)?(?!\w)       # 1,200  3.5  10:30  1990s  4th
     | [Cc]an(?=not\b) | (?<=[Cc]an)not\b                        # can|not
@@ -31,8 +31,7 @@ _WORD = re.compile(
     | \w+?(?=['’](?:s|S|m|M|d|D|re|RE|ve|VE|ll|LL)\b)
     | \w+(?:['’](?=\w)\w+)?                                     # O'Brien
     | \.{2,} | -{2,} | `{2} | '{2} | [^\w\s]
-    """
-    % "|".join(_ABBREVIATIONS.split()),
+    """.replace("ABBREVIATION", "|".join(_ABBREVIATIONS.split())),
     re.VERBOSE,
 )
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")

@@ -1,4 +1,5 @@
-"""Many readings in one SQLite file: who and what they speak of, what was copied, what is claimed on whose word.
+"""Many readings in one SQLite file: who and what they speak of, what was copied, what is claimed on whose
+word.
 
 >>> from hearsay.record import Record
 >>> with Record.open("hearsay.db") as record:  # doctest: +SKIP

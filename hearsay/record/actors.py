@@ -1,7 +1,7 @@
 """Actors: the names of all articles brought together to persons, organisations, places and things.
 
-Names meet by key (folded, without honorifics, transliterations alike), by aliases that an article gives, and by
-surname where context tells whose. Two people of one name stay two where their titles share nothing and their
+Names meet by key (folded, without honorifics, transliterations alike), by aliases that an article gives, and
+by surname where context tells whose. Two people of one name stay two where their titles share nothing and their
 articles neither. What a user judged goes before all of that.
 """
 
@@ -37,11 +37,16 @@ SAME_TITLE = 2.0
 OTHER_TITLE = -1.0
 #: Weight of the part of the smaller context that is shared.
 CONTEXT = 2.0
+#: A surname that one person alone has in the record, and an article within so many days: it is that person's.
+ONLY_ONE = 0.25
+SOON = 62
 
 
 @dataclass(slots=True)
 class Unit:
-    """One entity of one article. ``person`` tells people from all else: other types are too often confused."""
+    """One entity of one article. ``person`` tells people from all else: other types are too often
+    confused.
+    """
 
     article: str
     name: str
@@ -53,6 +58,12 @@ class Unit:
     context: frozenset[str]
     aliases: tuple[str, ...]
     mentions: int
+    day: int | None
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a person's surname, or first name, alone."""
+        return self.person and " " not in self.key
 
     @property
     def group(self) -> str:
@@ -86,7 +97,11 @@ class Actors:
         found = self.of.get((article, name))
         if found is None:
             for key in (name_key(name), person_key(name)):
-                found = found or self.of.get((article, key)) or (self.by_key.get(key) if is_proper(name) else None)
+                found = (
+                    found
+                    or self.of.get((article, key))
+                    or (self.by_key.get(key) if is_proper(name) else None)
+                )
         return found
 
 
@@ -100,7 +115,11 @@ def units(doc: Document) -> list[Unit]:
             made.append(_unit(doc, entity, key, max(1, count[entity.name])))
     if doc.outlet:
         key = name_key(doc.outlet)
-        made.append(Unit(doc.key, OUTLET, "ORG", False, key, (), frozenset(), frozenset(), (doc.outlet,), 0))
+        made.append(
+            Unit(
+                doc.key, OUTLET, "ORG", False, key, (), frozenset(), frozenset(), (doc.outlet,), 0, doc.first
+            )
+        )
     return made
 
 
@@ -120,6 +139,7 @@ def _unit(doc: Document, entity: Entity, key: str, mentions: int) -> Unit:
         context=doc.names - {key},
         aliases=tuple(alias for alias in entity.aliases if is_proper(alias)),
         mentions=mentions,
+        day=doc.first,
     )
 
 
@@ -127,13 +147,15 @@ Judgement = tuple[str, str, str]
 
 
 def find_actors(documents: Mapping[str, Document], judgements: Sequence[Judgement] = ()) -> Actors:
-    """Bring the names of all documents together. ``judgements``: ("same" or "different", selector, selector)."""
+    """Bring the names of all documents together. ``judgements``: ("same" or "different", selector,
+    selector).
+    """
     every = [unit for _, doc in sorted(documents.items()) for unit in units(doc)]
     every.sort(key=lambda u: (u.article, u.name))
     groups: dict[str, list[Unit]] = {}
     short: list[Unit] = []
     for unit in every:
-        if unit.person and " " not in unit.key:
+        if unit.short:
             short.append(unit)
         else:
             groups.setdefault(unit.group, []).append(unit)
@@ -204,13 +226,17 @@ def _attach_surnames(
         for n in ns
     }
     stems = {n: frozenset().union(*(u.stems for u in parts[n][0])) for n in contexts}
+    times = {n: [u.day for u in parts[n][0] if u.day is not None] for n in contexts}
     left: dict[str, list[Unit]] = {}
     for unit in short:
-        scored = sorted(
-            ((_overlap(unit.context, contexts[n]) + len(unit.stems & stems[n]), n)
-             for n in persons.get(spelling_key(unit.key), ())),
-            key=lambda item: (-item[0], item[1]),
-        )  # fmt: skip
+        of_name = persons.get(spelling_key(unit.key), ())
+        scores = []
+        for n in of_name:
+            score = _overlap(unit.context, contexts[n]) + len(unit.stems & stems[n])
+            if len(of_name) == 1 and _near(unit.day, times[n]):
+                score += ONLY_ONE
+            scores.append((score, n))
+        scored = sorted(scores, key=lambda item: (-item[0], item[1]))
         if scored and scored[0][0] > 0 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
             n = scored[0][1]
             told = Reason(
@@ -225,10 +251,16 @@ def _attach_surnames(
         parts.append((left[key], []))
 
 
+def _near(day: int | None, days: Iterable[int]) -> bool:
+    return day is not None and any(abs(day - other) <= SOON for other in days)
+
+
 def _join_aliases(
     parts: list[tuple[list[Unit], list[Reason]]], home: dict[str, int]
 ) -> list[tuple[list[Unit], list[Reason]]]:
-    """Join names that an article says are one, where no other article says otherwise: above all initialisms."""
+    """Join names that an article says are one, where no other article says otherwise: above all
+    initialisms.
+    """
     claims: dict[str, set[int]] = {}
     for n, (members, _) in enumerate(parts):
         for unit in members:
@@ -302,18 +334,15 @@ def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
     of: dict[tuple[str, str], str] = {}
     by_key: dict[str, str | None] = {}
     names: dict[str, str] = {}
-    for members, reasons in parts:
+    parts = list(parts)
+    marks = [_mark(members, reasons) for members, reasons in parts]
+    shared = {mark for mark, count in Counter(marks).items() if count > 1}
+    for (members, reasons), mark in zip(parts, marks, strict=True):
         members.sort(key=lambda u: (u.article, u.name))
-        first = min((u.group, sorted(u.stems), u.article, u.name) for u in members)
-        # The name and titles that sort first stand for the actor: they seldom change as articles are added.
-        apart = any(r.rule in ("split", "judgement") for r in reasons)
-        split = min((sorted(u.stems) for u in members if u.stems), default=[]) if apart else []
-        mark = f"{first[0]}|{' '.join(split)}" + (
-            f"|{first[2]}" if any(r.rule == "judgement" for r in reasons) else ""
-        )
-        actor = ActorFound(
-            "a" + hashlib.sha256(mark.encode()).hexdigest()[:9], members, tuple(dict.fromkeys(reasons))
-        )
+        if mark in shared:
+            mark = f"{mark}|{members[0].article}|{members[0].name}"
+        name = "a" + hashlib.sha256(mark.encode()).hexdigest()[:9]
+        actor = ActorFound(name, members, tuple(dict.fromkeys(reasons)))
         spelt: Counter[str] = Counter()
         for u in members:
             spelt[_bare(u.name, u.person) if u.name else u.aliases[0]] += max(1, u.mentions)
@@ -337,6 +366,15 @@ def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
                 of.setdefault((u.article, entity_key(alias, u.type)), actor.id)
             by_key[u.key] = actor.id if by_key.get(u.key, actor.id) == actor.id else None
     return Actors(sorted(found, key=lambda a: a.id), of, names, by_key)
+
+
+def _mark(members: Iterable[Unit], reasons: Iterable[Reason]) -> str:
+    """What an actor's id is made from: the key that sorts first, which seldom changes as articles are added."""
+    full = [u for u in members if not u.short] or list(members)
+    # One of several of a name is told by title as well.
+    apart = any(reason.rule == "split" for reason in reasons)
+    titles = min((" ".join(sorted(u.stems)) for u in full if u.stems), default="") if apart else ""
+    return f"{min(u.group for u in full)}|{titles}"
 
 
 def _bare(name: str, person: bool) -> str:

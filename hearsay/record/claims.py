@@ -15,7 +15,33 @@ from hearsay.record.facts import Document, Fact
 from hearsay.record.linkage import Pair
 from hearsay.record.origins import Root, Walker, Way
 from hearsay.record.results import Claim, ClaimOrigin, ClaimStatement, Disagreement, Interval, Link
+from hearsay.record.words import tokens
 from hearsay.schema import Modality, Precision, Stance
+
+#: Third-person and first-person pronouns and determiners, and the deictic adverbs of time (PRON, ADV of UD English).
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "i",
+        "we",
+        "his",
+        "her",
+        "its",
+        "their",
+        "my",
+        "our",
+        "this",
+        "these",
+        "those",
+        "who",
+        "which",
+    ]
+)
+_FROM_TODAY = frozenset(["yesterday", "today", "tomorrow", "tonight", "now", "ago"])
+_OPENING, _CLOSING = ("\u201c", '"', "'", "\u2018"), ("\u201d", '"', "'", "\u2019")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,9 @@ class ClaimFound:
 
 
 def claim_id(facts: Sequence[Fact], documents: Mapping[str, Document]) -> str:
-    """Ten hex digits, from the statement that was published first: seldom another one as articles are added."""
+    """Ten hex digits, from the statement that was published first: seldom another one as articles are
+    added.
+    """
     first = min(facts, key=lambda f: (documents[f.article].published or "~", f.id))
     return hashlib.sha256(first.id.encode()).hexdigest()[:10]
 
@@ -72,7 +100,7 @@ def build_claim(
     best = representative(facts, scores, stances, copied)
     claim = Claim(
         id=name,
-        text=best.text,
+        text=_tidy(best.text),
         time=time,
         statements=tuple(
             ClaimStatement(
@@ -144,7 +172,8 @@ def _roots(
             stance: Stance = "denies" if denies else "hedges"
             if any(stances[f.id] == "affirms" for f in members):
                 stance = "affirms"
-            # One root may be given as a person here and as an organisation there: the commonest, then the first.
+            # One root may be given as a person here and as an organisation there: the commonest, then the
+            # first.
             kinds = Counter(ways[f.id].root.kind for f in members)
             root = min((ways[f.id].root for f in members), key=lambda r: (-kinds[r.kind], r.kind, r.name))
             found.append((root, stance, tuple(sorted({f.article for f in members}))))
@@ -156,7 +185,9 @@ def _roots(
 def representative(
     facts: Sequence[Fact], scores: Mapping[Pair, int], stances: Mapping[str, Stance], copied: Copied
 ) -> Fact:
-    """The statement whose words stand for the claim: affirming, nobody's copy, of sensible length, most like the others."""
+    """The statement whose words stand for the claim: affirming, nobody's copy, of sensible length, most
+    like the others.
+    """
     total: Counter[str] = Counter()
     for (one, other), score in scores.items():
         total[one] += score
@@ -169,6 +200,7 @@ def representative(
             not 4 <= words <= 40,
             fact.id in copied.of,
             stances[fact.id] == "hedges",
+            _leans(fact.text),
             not fact.names,
             -total[fact.id],
             words,
@@ -176,6 +208,23 @@ def representative(
         )
 
     return min(facts, key=rank)
+
+
+def _leans(text: str) -> bool:
+    """Whether words need the sentence around them: a pronoun at the beginning, a day counted from today."""
+    words = [word for word, _, _ in tokens(text)]
+    words = words[1:] if words[:1] == ["that"] else words
+    return "…" in text or words[:1] == [] or words[0] in _PRONOUNS or not _FROM_TODAY.isdisjoint(words)
+
+
+def _tidy(text: str) -> str:
+    """The words of a statement as a sentence of their own: no "that" before them, no quotes around them."""
+    text = text.strip(" ,;:—–-")
+    if text[:1] in _OPENING and not any(mark in text[1:-1] for mark in _CLOSING):
+        text = text[1:].rstrip("".join(_CLOSING)).rstrip(" ,;:")
+    if text[:5].casefold() == "that " and len(text) > 5:
+        text = text[5:]
+    return text[:1].upper() + text[1:] if text[:1].islower() else text
 
 
 def _tree(facts: Sequence[Fact], scores: Mapping[Pair, int]) -> tuple[tuple[Pair, int], ...]:

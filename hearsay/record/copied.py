@@ -11,13 +11,16 @@ from hearsay.record.linkage import Pair
 
 #: A statement is copied when so much of it stands in a passage.
 INSIDE = 0.6
-#: Two statements have the same words when they cover the same part of a passage, so far as this (intersection over union).
+#: Two statements have the same words when they cover the same part of a passage, so far as this
+#: (intersection over union).
 SAME = 0.5
 
 
 @dataclass(slots=True)
 class Copied:
-    """``of`` tells a copied statement's id to (original article, its statements with those words, the copy itself)."""
+    """``of`` tells a copied statement's id to (original article, its statements with those words, the
+    copy itself).
+    """
 
     of: dict[str, list[tuple[str, tuple[str, ...], CopyFound]]]
     pairs: set[Pair]

@@ -31,7 +31,8 @@ MORE = 1.05
 _TAKEN = (
     r"source:?",
     r"read the (?:full|original|whole) (?:article|story|report) (?:at|on|in)",
-    r"(?:this|the) (?:article|story|report) (?:was )?(?:first|originally) (?:appeared|published|ran) (?:in|on|by|at)",
+    r"(?:this|the) (?:article|story|report) (?:was )?(?:first|originally) (?:appeared|published|ran) "
+    r"(?:in|on|by|at)",
     r"(?:first|originally) published (?:in|on|by|at)",
     r"(?:republished|reprinted|reproduced|taken|adapted) (?:with permission )?from",
     r"(?:with )?(?:additional )?(?:reporting|material) (?:by|from)",
@@ -48,7 +49,9 @@ _DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,50})\)\s*[-–—]", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class CopyFound:
-    """``article`` took ``passages`` over from ``original`` (both keys); which is which is only as sure as ``direction``."""
+    """``article`` took ``passages`` over from ``original`` (both keys); which is which is only as sure
+    as ``direction``.
+    """
 
     article: str
     original: str
@@ -101,7 +104,8 @@ def _copy(
 def _direct(found: list[CopyFound]) -> list[CopyFound]:
     """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
 
-    A copy that names its source has it from there; else it is taken to have the words from the fuller of the two.
+    A copy that names its source has it from there; else it is taken to have the words from the fuller of
+    the two.
     """
     table = {(c.article, c.original): c for c in found}
     originals: dict[str, list[str]] = {}
@@ -125,7 +129,9 @@ def _direct(found: list[CopyFound]) -> list[CopyFound]:
 def align(
     left: Words, right: Words, left_counts: npt.NDArray[np.bool_], right_counts: npt.NDArray[np.bool_]
 ) -> tuple[Passage, ...]:
-    """The passages that two articles share, by their place in the left one. Empty where there is none long enough."""
+    """The passages that two articles share, by their place in the left one. Empty where there is none
+    long enough.
+    """
     places: dict[int, list[int]] = {}
     for n in np.flatnonzero(right_counts).tolist():
         places.setdefault(int(right.hashes[n]), []).append(n)
@@ -153,7 +159,9 @@ def align(
 
 
 def _runs(seeds: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Join shingles that follow each other on both sides to runs (left word, right word, length); longest first kept."""
+    """Join shingles that follow each other on both sides to runs (left word, right word, length);
+    longest first kept.
+    """
     diagonals: dict[int, list[int]] = {}
     for a, b in seeds:
         diagonals.setdefault(a - b, []).append(a)

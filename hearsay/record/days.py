@@ -1,4 +1,6 @@
-"""ISO dates as day numbers (proleptic Gregorian ordinals), for comparing; whole or partial, with or without time."""
+"""ISO dates as day numbers (proleptic Gregorian ordinals), for comparing; whole or partial, with or
+without time.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$")
+_ISO = re.compile(r"([1-9]\d{3})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ].*)?)?)?$")
 
 
 @lru_cache(maxsize=65536)
@@ -20,14 +22,12 @@ def days(iso: str | None) -> tuple[int, int] | None:
     found = _ISO.match(iso) if iso else None
     if not found:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None  # noqa: S101 - the pattern has it
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
     try:
         first = date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         return None
+    last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
     return first.toordinal(), last.toordinal()
 
 

@@ -58,7 +58,7 @@ def derive(store: Store, progress: Progress | None = None) -> None:
         tell("copies", total, total)
         claims = find_claims(documents, actors, copies, tell)
         for table in DERIVED:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a constant of ours
+            connection.execute(f"DELETE FROM {table}")
         _write_actors(store, actors, claims)
         _write_copies(store, copies, documents)
         for n, (claim, reasons) in enumerate(claims, 1):
@@ -118,7 +118,8 @@ def _write_actors(store: Store, actors: Actors, claims: Iterable[tuple[ClaimFoun
         store.connection.execute(
             "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                actor.id, actor.name, actor.type, len(articles), actor.mentions, actor.speaks, actor.origin_of,
+                actor.id, actor.name, actor.type, len(articles), actor.mentions, actor.speaks,
+                actor.origin_of,
                 _json.encode(actor),
             ),
         )  # fmt: skip
@@ -166,7 +167,8 @@ def _write_claim(
         (
             claim.id, claim.text, claim.time.earliest, claim.time.latest, found.precision, found.modality,
             "denies" if found.negative else "affirms", len(claim.statements), len(claim.articles),
-            len({documents[key].outlet or key for key in claim.articles}), claim.corroboration, sum(1 for f in found.facts if not found.ways[f.id].root.identity),
+            len({documents[key].outlet or key for key in claim.articles}), claim.corroboration,
+            sum(1 for f in found.facts if not found.ways[f.id].root.identity),
             len(claim.disagreements), _json.encode(claim),
         ),
     )  # fmt: skip

@@ -1,9 +1,12 @@
-"""Disagreements: where the statements of one claim part, in a figure, a date, a place, an actor, or in stance."""
+"""Disagreements: where the statements of one claim part, in a figure, a date, a place, an actor, or in
+stance.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hearsay.record.actors import Actors
 from hearsay.record.days import day_of, iso_day
@@ -19,13 +22,16 @@ _LOW, _HIGH = float("-inf"), float("inf")
 
 Bounds = tuple[float, float]
 
-#: "Her office", "my kitchen": a place without a name that is yet a definite one (possessive DET of UD English).
+#: "Her office", "my kitchen": a place without a name that is yet a definite one (possessive DET of UD
+#: English).
 _SOMEBODYS = [[word] for word in ("my", "your", "his", "her", "its", "our", "their")]
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """One disagreement. ``times`` holds, for each value, the day on which it was first published, if known."""
+    """One disagreement. ``times`` holds, for each value, the day on which it was first published, if
+    known.
+    """
 
     about: About
     of: str
@@ -66,13 +72,17 @@ class Comparison:
         return [parting for parting in [*found, self._stance()] if parting is not None]
 
     def dates(self) -> list[tuple[Bounds, list[Fact]]]:
-        """The dates that are given, each as narrow as any statement has it, with the statements that fit it."""
+        """The dates that are given, each as narrow as any statement has it, with the statements that
+        fit it.
+        """
         own = self._own(self.facts)
         told = [f for f in own if f.dated and f.told] or [f for f in own if f.dated]
         return _group(told, _interval)
 
     def _own(self, facts: list[Fact]) -> list[Fact]:
-        """Facts that are no copies: "this morning", copied a day later, still means the original's morning."""
+        """Facts that are no copies: "this morning", copied a day later, still means the original's
+        morning.
+        """
         return [f for f in facts if f.id not in self.copies] or facts
 
     def _figures(self, facts: list[Fact]) -> list[Parting]:
@@ -94,7 +104,8 @@ class Comparison:
         return found
 
     def _dates(self, facts: list[Fact]) -> Parting | None:
-        # Only what was placed by words of its own; a time carried over from an earlier sentence proves little.
+        # Only what was placed by words of its own; a time carried over from an earlier sentence proves
+        # little.
         told = [f for f in self._own(facts) if f.dated and f.told and _length(_interval(f)) <= 31]
         groups = _group(told, _interval)
         return self._parting("date", "", groups, _date) if len(groups) > 1 else None
@@ -115,7 +126,9 @@ class Comparison:
         return self._parting("place", "", values, lambda bounds, fs: (fs[0].place_name, None, None))
 
     def _may_be_one_place(self, one: str, left: list[Fact], other: str, right: list[Fact]) -> bool:
-        """Whether a place may lie in the other: they share a word, or an article that names one names both."""
+        """Whether a place may lie in the other: they share a word, or an article that names one names
+        both.
+        """
         if set(one.split()) & set(other.split()):
             return True
         return any({one, other} <= self.documents[fact.article].names for fact in [*left, *right])
@@ -142,7 +155,8 @@ class Comparison:
         people = {
             entity.name
             for entity in reading.entities
-            if entity.type == "PER" and entity.name in fact.statement.entities and " " in person_key(entity.name)
+            if entity.type == "PER" and entity.name in fact.statement.entities
+            and " " in person_key(entity.name)
             and fact.agent.issuperset(s for s in _stems(entity.name))
         }  # fmt: skip
         return self.actors.resolve(fact.article, next(iter(people))) if len(people) == 1 else None
@@ -175,9 +189,7 @@ class Comparison:
         firsts = [day for day in times if day is not None]
         spread = len(firsts) == len(made) and len(set(firsts)) == len(firsts)
         # A value that is still published after a later one has come out stands against it.
-        replaced = spread and all(
-            one[0][-1] <= other[0][0] for one, other in zip(made, made[1:], strict=False)
-        )
+        replaced = spread and all(one[0][-1] <= other[0][0] for one, other in pairwise(made))
         kind: DisagreementKind = "update" if about != "stance" and replaced else "conflict"
         seen = "; ".join(
             f"{v.value}: first {day or 'undated'}" for day, (_, v) in zip(times, made, strict=True)

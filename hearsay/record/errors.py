@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 class RecordError(Exception):
-    """A record file that cannot be used: missing, not a record, from a newer version, damaged, not writable."""
+    """A record file that cannot be used: missing, not a record, from a newer version, damaged, not
+    writable.
+    """
 
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path = Path(path)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from hearsay.record.days import days
 from hearsay.record.names import entity_key, is_proper, name_key, person_key
 from hearsay.record.store import statement_id, statement_text
+from hearsay.record.weights import LIGHT
 from hearsay.record.words import FUNCTION_WORDS, content_stems, stem, tokens
 from hearsay.schema import Article, Event, Figure, Hop, Reading, Span, Statement
 
@@ -52,6 +53,7 @@ class Fact:
     end: int
     text: str
     lemma: str
+    light: bool
     stems: frozenset[str]
     names: frozenset[str]
     agent: frozenset[str]
@@ -136,7 +138,8 @@ def document(article: Article, reading: Reading) -> Document:
         published=published,
         first=span[0] if span else None,
         last=span[1] if span else None,
-        names=frozenset(entity_key(e.name, e.type) for e in reading.entities if e.type not in ("PRON", "NOM")) - {""},
+        names=frozenset(entity_key(e.name, e.type) for e in reading.entities if e.type not in ("PRON", "NOM"))
+        - {""},
         facts=facts,
         vector=total,
     )
@@ -149,7 +152,9 @@ def host(url: str | None) -> str | None:
 
 
 def outlet_names(article: Article) -> Iterable[str]:
-    """The keys by which others may call an article's outlet: its name, and its site with and without its ending."""
+    """The keys by which others may call an article's outlet: its name, and its site with and without
+    its ending.
+    """
     if article.outlet:
         yield name_key(article.outlet)
         if "." in article.outlet:
@@ -198,6 +203,7 @@ def _fact(
         end=statement.spans[-1][1],
         text=words,
         lemma=stem(event.lemma.casefold()) if event is not None else "",
+        light=event is not None and event.lemma.casefold() in LIGHT,
         stems=content_stems(words) - frozenset(stem(w) for name in surface for w in name.split()),
         names=names,
         agent=roles.get("ARG0", frozenset()),
@@ -218,7 +224,9 @@ def _fact(
 
 
 def _denied(text: str, statement: Statement, event: Event | None) -> bool:
-    """Whether a negative word comes before a statement's predicate or follows it at once ("there was no alarm")."""
+    """Whether a negative word comes before a statement's predicate or follows it at once ("there was no
+    alarm").
+    """
     start = statement.spans[0][0]
     predicate = event.predicate if event is not None else (start, start)
     before = tokens(text[start : predicate[1]]) if predicate[1] > start else []

@@ -68,7 +68,9 @@ def actors_named(store: Store, name: str) -> list[Actor]:
 
 
 def match_words(text: str) -> str | None:
-    """A full-text query for all words of ``text``, none of them read as an operator; None when there are none."""
+    """A full-text query for all words of ``text``, none of them read as an operator; None when there
+    are none.
+    """
     words = [word for word, _, _ in tokens(text)]
     return " ".join(f'"{word}"' for word in words) or None
 
@@ -86,7 +88,8 @@ def statements_about(store: Store, about: str) -> set[str]:
         found.update(
             row[0]
             for row in store.rows(
-                "SELECT s.id FROM statement_search f JOIN statements s ON s.n = f.rowid WHERE statement_search MATCH ?",
+                "SELECT s.id FROM statement_search f JOIN statements s ON s.n = f.rowid "
+                "WHERE statement_search MATCH ?",
                 (query,),
             )
         )

@@ -1,4 +1,6 @@
-"""What users judge about actors, in terms that outlive a new derivation: names, where needed in one article."""
+"""What users judge about actors, in terms that outlive a new derivation: names, where needed in one
+article.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ def _parse(store: Store, name: str, key_of: Callable[[str], str]) -> str:
     key = name_key(words)
     place = key_of(article) if article else ""
     rows = store.rows("SELECT article, entity FROM actor_names ORDER BY article, entity")
-    if not key or not any(person_key(words) in (name_key(entity), person_key(entity)) and a.startswith(place) for a, entity in rows):
+    if not key or not any(
+        person_key(words) in (name_key(entity), person_key(entity)) and a.startswith(place)
+        for a, entity in rows
+    ):
         raise NotFound("name", name)
     return f"{key}@{place}" if place else key
 

@@ -1,6 +1,7 @@
 """Average-link clustering over scored pairs, the same whatever the order of the pairs.
 
-Merging clusters while their mean score is at least ``cut`` never joins two connected components of the pairs at
+Merging clusters while their mean score is at least ``cut`` never joins two connected components of the
+pairs at
 or above ``cut`` (every mean across components is below it), so each component is clustered by itself. Scores
 are whole numbers: sums are exact, and equal means are equal. Ties go to the smallest member.
 """

@@ -208,12 +208,14 @@ CREATE VIEW timeline AS
   ORDER BY COALESCE(earliest, latest), latest, id;
 CREATE VIEW who_says_so AS
   SELECT c.text AS claim, a.outlet, a.published, s.text AS statement, cs.stance, s.origin AS said_by,
-         cs.root_name AS rests_on, cs.root_kind AS kind, s.start, s.end, a.url, c.id AS claim_id, s.id AS statement_id
+         cs.root_name AS rests_on, cs.root_kind AS kind, s.start, s.end, a.url, c.id AS claim_id, s.id AS
+         statement_id
   FROM claim_statements cs JOIN claims c ON c.id = cs.claim JOIN statements s ON s.id = cs.statement
   JOIN articles a ON a.key = cs.article;
 CREATE VIEW sources AS
   SELECT name, kind, COUNT(DISTINCT claim) AS claims, SUM(statements) AS statements,
-         COUNT(DISTINCT CASE WHEN claim IN (SELECT id FROM claims WHERE corroboration = 1) THEN claim END) AS alone
+         COUNT(DISTINCT CASE WHEN claim IN (SELECT id FROM claims WHERE corroboration = 1) THEN claim END)
+         AS alone
   FROM claim_origins WHERE kind <> 'unstated' GROUP BY identity ORDER BY alone DESC, claims DESC, name;
 """
 

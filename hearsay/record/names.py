@@ -1,4 +1,6 @@
-"""Names as the record compares them: folded, without honorifics, and spelt alike where alphabets were crossed."""
+"""Names as the record compares them: folded, without honorifics, and spelt alike where alphabets were
+crossed.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,8 @@ def is_initialism(name: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_proper(name: str) -> bool:
-    """Whether words name somebody rather than describe: all but closed-class words and honorifics capitalised.
+    """Whether words name somebody rather than describe: all but closed-class words and honorifics
+    capitalised.
 
     "the agency" and "the Norland leader" do not; "Cape Wire" and "Ministry of Fisheries" do.
     """

@@ -1,4 +1,6 @@
-"""Origins: each statement's chain followed, through copies and cited articles, to the last hand that it reaches."""
+"""Origins: each statement's chain followed, through copies and cited articles, to the last hand that it
+reaches.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _DESCRIBED = frozenset({"who", "nam", "ask", "speak", "condition", "anonymity", 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """Where a statement leads. Statements with one ``identity`` have one origin; it is "" where none is stated."""
+    """Where a statement leads. Statements with one ``identity`` have one origin; it is "" where none is
+    stated.
+    """
 
     identity: str
     name: str
@@ -35,7 +39,9 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way to a root: how (``copies``, ``cites``, ``restates``), and the statement it leads to ("" for none)."""
+    """One step of the way to a root: how (``copies``, ``cites``, ``restates``), and the statement it
+    leads to ("" for none).
+    """
 
     how: str
     article: str
@@ -115,7 +121,8 @@ class Walker:
             return self.done[fact.id]
         way = self._next(fact, (*visited, fact.id))
         if not visited or way.root.identity:
-            # Inside a circle, where a statement leads depends on where one came in: only whole walks are kept.
+            # Inside a circle, where a statement leads depends on where one came in: only whole walks are
+            # kept.
             self.done[fact.id] = way
         return way
 
@@ -148,20 +155,21 @@ class Walker:
         return None
 
     def _through_citation(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:
-        """Walk on into the article of a cited outlet: the last hop's, or that from which an unnamed one is known."""
+        """Walk on into the article of a cited outlet.
+
+        The last hop may name it: then its article tells who is behind it. Or a hop on the way does: then its
+        article is the way to the source that both name, or to one that neither names.
+        """
         chain = fact.statement.chain
-        hops = [chain[-1]]
-        if chain[-1].kind == "unnamed" and len(chain) > 2:
-            hops.append(chain[-2])
-        for hop in hops:
-            circle = False
+        circle = False
+        for hop in (chain[-1], *chain[1:-1]):
             for target in self._cited(fact, hop):
-                if hop is not chain[-1] and target.statement.chain[-1].kind != "unnamed":
-                    continue
                 if target.id in visited:
-                    circle = True
+                    circle = circle or hop is chain[-1]
                     continue
                 way = self._walk(target, visited)
+                if hop is not chain[-1] and not self._same_end(fact, target, way):
+                    continue
                 told = Reason("cites", f"{hop.name}, whose article is in the record")
                 return Way(way.root, Step("cites", target.article, target.id, (told,)))
             if circle:
@@ -169,41 +177,47 @@ class Walker:
                 return Way(Root("", "", None, "unstated"), Step("cites", "", "", (told,)))
         return None
 
+    def _same_end(self, fact: Fact, target: Fact, way: Way) -> bool:
+        """Whether a cited statement ends where the citing one's own chain does."""
+        last, other = fact.statement.chain[-1], target.statement.chain[-1]
+        if last.kind == "unnamed":
+            return other.kind == "unnamed"
+        return bool(way.root.identity) and way.root.identity == self._root(fact, last).identity
+
     def _cited(self, fact: Fact, hop: Hop) -> list[Fact]:
-        """Statements of the outlet that a hop names, in this claim: not published later, the latest such first."""
-        keys = {name_key(hop.name), self._whole_name(fact, hop)}
+        """Statements of the outlet that a hop names, in this claim: not published later, the latest
+        such first.
+        """
+        keys = {name_key(hop.name), *self._in_words(fact, hop)}
         actor = self.actors.resolve(fact.article, hop.name)
         if actor:
             keys.add(actor)
         found = {f.id: f for key in keys for f in self.by_outlet.get(key, ()) if f.article != fact.article}
         here = self.documents[fact.article].published
         facts = [f for f in found.values() if earlier(here, self.documents[f.article].published) is not True]
-        # What the cited article has from elsewhere leads on; the newest report is the one most likely meant.
+        # The report with the same figures, then the newest one is most likely meant; one that has it from
+        # elsewhere leads on.
         return sorted(
             facts,
             key=lambda f: (
+                not {(q.low, q.high) for q in fact.figures} <= {(q.low, q.high) for q in f.figures},
                 _negative(self.documents[f.article].published),
                 -len(f.statement.chain),
                 f.id,
             ),
         )
 
-    def _whole_name(self, fact: Fact, hop: Hop) -> str:
-        """An outlet's whole name where the reading has but the end of it ("Ledger" of "Morning Ledger")."""
+    def _in_words(self, fact: Fact, hop: Hop) -> set[str]:
+        """The outlets whose whole names stand in a hop's words ("Cape Wire" in "a reporter of Cape Wire")."""
         if hop.start is None or hop.end is None:
-            return ""
-        text = self.documents[fact.article].article.text
-        end = name_key(text[hop.start : hop.end])
-        for key in sorted(self.by_outlet):
-            more = len(key.split()) - len(end.split())
-            if more > 0 and key.endswith(f" {end}"):
-                before = text[max(0, hop.start - 60) : hop.end]
-                if f" {name_key(before)}".endswith(f" {key}"):
-                    return key
-        return ""
+            return set()
+        words = f" {name_key(self.documents[fact.article].article.text[hop.start : hop.end])} "
+        return {key for key in self.by_outlet if f" {key} " in words}
 
     def _restated(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:
-        """In its own voice an article may restate what it gives on somebody's word further on: no second origin."""
+        """In its own voice an article may restate what it gives on somebody's word further on: no
+        second origin.
+        """
         for sibling in self.by_article[fact.article]:
             if sibling.id in visited or len(sibling.statement.chain) == 1:
                 continue

@@ -44,7 +44,10 @@ def contributions(
     # Without vectors the words stand in for the meaning.
     yield "words", (w.WORDS if close is not None else w.WORDS + w.MEANING * 0.6) * dice
     if f.lemma and g.lemma:
-        yield "predicate", w.SAME_PREDICATE if f.lemma == g.lemma else w.OTHER_PREDICATE
+        if f.lemma == g.lemma:
+            yield "predicate", w.LIGHT_PREDICATE if f.light else w.SAME_PREDICATE
+        elif not (f.light or g.light):
+            yield "predicate", w.OTHER_PREDICATE
     yield from _roles(f, g)
     yield from _names(f, g)
     yield from _time(f, g, one, other)
@@ -65,8 +68,12 @@ def contributions(
     else:
         if alike is not None:
             yield "articles alike", w.ARTICLES * max(0.0, alike - 0.4)
-        if one.first is not None and other.first is not None and abs(one.first - other.first) <= 3:
-            yield "published together", w.PUBLISHED_TOGETHER
+        if one.first is not None and other.first is not None:
+            gap = abs(one.first - other.first)
+            if gap <= 3:
+                yield "published together", w.PUBLISHED_TOGETHER
+            elif gap > 7 and not (f.dated and g.dated):
+                yield "published apart", w.PUBLISHED_APART
     if copied:
         yield "passage", w.PASSAGE
 
@@ -96,7 +103,9 @@ def _names(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
 
 
 def _rivals(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether two different names are built alike: two words or more, one of them the same ("north gate", "south gate")."""
+    """Whether two different names are built alike: two words or more, one of them the same ("north
+    gate", "south gate").
+    """
     return any(
         len(a.split()) > 1 and len(b.split()) > 1 and len(set(a.split()) & set(b.split())) > 0
         and len(a.split()) == len(b.split())
@@ -156,7 +165,9 @@ def probability(parts: Iterable[tuple[str, float]]) -> float:
 
 
 class Pairs:
-    """Scores pairs of statements of given documents. ``copied`` holds pairs of statements in one copied passage."""
+    """Scores pairs of statements of given documents. ``copied`` holds pairs of statements in one copied
+    passage.
+    """
 
     def __init__(self, documents: Mapping[str, Document], copied: frozenset[Pair] | set[Pair]) -> None:
         self.documents = documents
@@ -165,7 +176,9 @@ class Pairs:
         self._alike: dict[Pair, float | None] = {}
 
     def candidates(self) -> set[Pair]:
-        """All pairs worth scoring: in alike articles, in one article, in a copied passage, or of one predicate and name."""
+        """All pairs worth scoring: in alike articles, in one article, in a copied passage, or of one
+        predicate and name.
+        """
         found: set[Pair] = set(self.copied)
         blocks: dict[tuple[str, ...], list[str]] = {}
         for doc in self.documents.values():
@@ -295,7 +308,9 @@ def block_keys(fact: Fact, doc: Document) -> Iterator[tuple[str, ...]]:
 
 
 def _ages(doc: Document) -> Iterator[str]:
-    """The month or so in which an article was published, and the one after: articles within a month share one."""
+    """The month or so in which an article was published, and the one after: articles within a month
+    share one.
+    """
     if doc.first is None:
         yield ""
     else:
@@ -320,6 +335,8 @@ def _seen(rule: str, f: Fact, g: Fact) -> str:
             return ", ".join(sorted(f.names & g.names)) or f"{_list(f.names)} / {_list(g.names)}"
         case "rival names":
             return f"{_list(f.names - g.names)} / {_list(g.names - f.names)}"
+        case "published apart":
+            return "more than a week, and no dates told"
         case "time" | "not yet":
             return f"{_when(f)} / {_when(g)}"
         case "place":

@@ -1,4 +1,6 @@
-"""Questions to a derived record. Articles go by key here; :mod:`hearsay.record.refer` gives them their names."""
+"""Questions to a derived record. Articles go by key here; :mod:`hearsay.record.refer` gives them their
+names.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,8 @@ def statements(
     return sorted(
         found,
         key=lambda r: (
-            r.time.earliest or r.time.latest or "~", r.time.latest or "~", r.published or "~", r.article, r.start, r.id,
+            r.time.earliest or r.time.latest or "~", r.time.latest or "~", r.published or "~", r.article,
+            r.start, r.id,
         ),
     )  # fmt: skip
 
@@ -105,7 +108,8 @@ def claims(
     """
     chosen = _chosen(store, about, since, until, source)
     rows = store.rows(
-        "SELECT id, detail FROM claims ORDER BY outlets DESC, articles DESC, corroboration DESC, statements DESC, id"
+        "SELECT id, detail FROM claims ORDER BY outlets DESC, articles DESC, corroboration DESC, "
+        "statements DESC, id"
     )
     return [_claims.decode(detail) for name, detail in rows if chosen is None or name in chosen]
 
@@ -122,8 +126,8 @@ def timeline(
     ):
         outlets.setdefault(name, set()).add(outlet)
     found = []
-    for name, detail, precision, modality, negative, unstated in store.rows(
-        "SELECT id, detail, precision, modality, stance, unstated FROM claims "
+    for name, detail, precision, modality, unstated in store.rows(
+        "SELECT id, detail, precision, modality, unstated FROM claims "
         "ORDER BY COALESCE(earliest, latest, '~'), COALESCE(latest, '~'), articles DESC, id"
     ):
         if chosen is not None and name not in chosen:
@@ -163,7 +167,8 @@ def sources(
     nobody = {row[0] for row in store.rows("SELECT id FROM claims WHERE corroboration = 0")}
     gathered: dict[str, list[tuple[str, str, str, str, str | None, str, str | None]]] = {}
     for row in store.rows(
-        "SELECT cs.root, cs.root_name, cs.root_kind, cs.claim, cs.root_actor, cs.article, a.outlet, cs.statement "
+        "SELECT cs.root, cs.root_name, cs.root_kind, cs.claim, cs.root_actor, cs.article, a.outlet, "
+        "cs.statement "
         "FROM claim_statements cs JOIN articles a ON a.key = cs.article ORDER BY cs.root, cs.statement"
     ):
         if chosen is None or any(s.id == row[7] for s in chosen.get(row[3], ())):
@@ -224,7 +229,8 @@ def find_claim(store: Store, what: str) -> Claim:
         scores: dict[str, float] = {}
         for name, rank in store.rows(
             "SELECT cs.claim, f.rank FROM statement_search f JOIN statements s ON s.n = f.rowid "
-            "JOIN claim_statements cs ON cs.statement = s.id WHERE statement_search MATCH ? ORDER BY f.rank, s.id LIMIT 200",
+            "JOIN claim_statements cs ON cs.statement = s.id WHERE statement_search MATCH ? "
+            "ORDER BY f.rank, s.id LIMIT 200",
             (words,),
         ):
             scores[name] = min(scores.get(name, 0.0), round(float(rank), 9))

@@ -53,7 +53,8 @@ class Record:
     def open(cls, path: Path | str, *, create: bool = True, read_only: bool = False) -> Self:
         """Open the record at ``path``; make it when there is none and ``create`` holds.
 
-        Raises :class:`~hearsay.record.errors.RecordError`, which names the file, when there is none to open, when
+        Raises :class:`~hearsay.record.errors.RecordError`, which names the file, when there is none to
+        open, when
         it is no record, from a newer version of Hearsay, damaged, or cannot be written.
         """
         return cls(Store(path, create=create, read_only=read_only))
@@ -120,7 +121,8 @@ class Record:
         return True
 
     def merge(self, one: str, other: str) -> None:
-        """Judge that two actors (ids, prefixes of ids, or names) are the same. Kept for good; undone by `split`.
+        """Judge that two actors (ids, prefixes of ids, or names) are the same. Kept for good; undone by
+        `split`.
 
         Raises NotFound or AmbiguousId for what names no actor or several.
         """
@@ -207,8 +209,8 @@ class Record:
         """Statements by time of what they tell, then publication, then position.
 
         ``about``: an actor's name, or words that stand in the statement. ``since`` and ``until``: ISO dates
-        (year or month alone will do), against the time told, or the publication where none is told. ``source``:
-        a name that stands in the chain, the outlet's included. Raises ValueError for what is no date.
+        (year or month alone will do), against the time told, or the publication where none is told.
+        ``source``: a name that stands in the chain, the outlet's included. Raises ValueError for what is no date.
         """
         self.derive()
         found = queries.statements(self._store, about, since, until, source)

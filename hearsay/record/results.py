@@ -1,8 +1,10 @@
 """What the record answers: the structs that its queries return. All go to JSON with ``msgspec.json.encode``.
 
 An ``article`` field holds the article's own id where it has one that no other article in the record has, and
-its :attr:`~hearsay.schema.Article.key` otherwise; :meth:`hearsay.record.Record.article` takes either. ``start``
-and ``end`` are code-point offsets into that article's text. ``actor`` fields hold an :attr:`Actor.id`, or None
+its :attr:`~hearsay.schema.Article.key` otherwise; :meth:`hearsay.record.Record.article` takes either.
+``start``
+and ``end`` are code-point offsets into that article's text. ``actor`` fields hold an :attr:`Actor.id`, or
+None
 where a name was not resolved to an actor. Dates are ISO 8601, inclusive.
 """
 
@@ -25,7 +27,9 @@ NodeKind = Literal["origin", "hop", "article", "copies"]
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One reason for something that the record concluded: which rule, what it saw, and its weight in the sum."""
+    """One reason for something that the record concluded: which rule, what it saw, and its weight in
+    the sum.
+    """
 
     rule: str
     seen: str
@@ -50,7 +54,9 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 class ClaimStatement(msgspec.Struct, frozen=True):
-    """A statement of a claim. ``copy_of`` is the article from which its words were taken over, if they were."""
+    """A statement of a claim. ``copy_of`` is the article from which its words were taken over, if they
+    were.
+    """
 
     article: str
     start: int
@@ -81,7 +87,9 @@ class Value(msgspec.Struct, frozen=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True):
-    """Where the statements of one claim part: ``about`` is "figure: crew", "date", "place", "actor" or "stance"."""
+    """Where the statements of one claim part: ``about`` is "figure: crew", "date", "place", "actor" or
+    "stance".
+    """
 
     about: str
     values: tuple[Value, ...]
@@ -147,7 +155,8 @@ class StatementRow(msgspec.Struct, frozen=True):
 class TimelineEntry(msgspec.Struct, frozen=True):
     """A claim put in time. ``dates`` has more than one interval where the accounts give different dates.
 
-    ``edtf`` and ``precision`` describe ``time``; with no time at all, ``time`` is open on both sides, and such
+    ``edtf`` and ``precision`` describe ``time``; with no time at all, ``time`` is open on both sides, and
+    such
     entries come last. ``modality`` other than "fact" means: not told as something that happened.
     """
 
@@ -167,7 +176,8 @@ class TimelineEntry(msgspec.Struct, frozen=True):
 class SourceRow(msgspec.Struct, frozen=True):
     """Who the record rests on. ``alone`` counts the claims that have no other origin.
 
-    The row with kind "unstated" and name "" gathers the statements that give no source; there ``alone`` counts
+    The row with kind "unstated" and name "" gathers the statements that give no source; there ``alone``
+    counts
     the claims with no origin at all.
     """
 
@@ -182,7 +192,9 @@ class SourceRow(msgspec.Struct, frozen=True):
 
 
 class Dispute(msgspec.Struct, frozen=True):
-    """One disagreement, with the claim it belongs to. ``times``: for each value, when it was first published."""
+    """One disagreement, with the claim it belongs to. ``times``: for each value, when it was first
+    published.
+    """
 
     claim: str
     text: str
@@ -195,7 +207,9 @@ class Dispute(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """Words taken over: where they stand in the copy and in the original. ``likeness`` is 1.0 word for word."""
+    """Words taken over: where they stand in the copy and in the original. ``likeness`` is 1.0 word for
+    word.
+    """
 
     start: int
     end: int
@@ -206,7 +220,8 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """One article took over passages of another. With direction "unknown", which is the original is not known.
+    """One article took over passages of another. With direction "unknown", which is the original is not
+    known.
 
     ``share`` is the part of the copy's words that stand in the passages, between 0 and 1.
     """

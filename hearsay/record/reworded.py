@@ -1,4 +1,6 @@
-"""Copies in other words: article by article the same statements, in the same order, about what one side saw itself."""
+"""Copies in other words: article by article the same statements, in the same order, about what one side
+saw itself.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ OWN = 2
 
 
 def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
-    """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be independent.
+    """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be
+    independent.
 
     The caller knows that the two share words verbatim somewhere: independent accounts seldom do.
     """

@@ -1,4 +1,6 @@
-"""Word 5-grams of articles: who shares how many with whom, leaving out what an outlet repeats in its own articles."""
+"""Word 5-grams of articles: who shares how many with whom, leaving out what an outlet repeats in its
+own articles.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +36,8 @@ Hashes = npt.NDArray[np.uint64]
 class Words:
     """The words of one article: where they stand, which lie in direct quotations, the hash of each shingle.
 
-    ``starts``, ``ends`` and ``quoted`` have one item a word; ``hashes[n]`` is that of words ``n`` to ``n + 4``.
+    ``starts``, ``ends`` and ``quoted`` have one item a word; ``hashes[n]`` is that of words ``n``
+    to ``n + 4``.
     """
 
     key: str
@@ -50,7 +54,9 @@ def _code(word: str) -> int:
 
 
 def words_of(key: str, outlet: str, text: str) -> Words:
-    """Split a text into words and hash its shingles. Without an outlet, the article is an outlet of its own."""
+    """Split a text into words and hash its shingles. Without an outlet, the article is an outlet of its
+    own.
+    """
     found = list(_WORD.finditer(text))
     codes = np.array([_code(m.group()) for m in found], dtype=np.uint64)
     inside = np.zeros(len(text) + 1, dtype=bool)
@@ -69,7 +75,8 @@ def words_of(key: str, outlet: str, text: str) -> Words:
 def sharing(articles: Sequence[Words]) -> tuple[list[Pair], Mapping[str, npt.NDArray[np.bool_]]]:
     """Pairs of articles (by key, sorted) of different outlets that share shingles; and which shingles count.
 
-    The mapping holds for each article's key a mask over its shingles: False where they are its outlet's boilerplate.
+    The mapping holds for each article's key a mask over its shingles: False where they are its outlet's
+    boilerplate.
     """
     keys = [a.key for a in articles]
     outlets = {name: n for n, name in enumerate(sorted({a.outlet for a in articles}))}
@@ -85,7 +92,7 @@ def sharing(articles: Sequence[Words]) -> tuple[list[Pair], Mapping[str, npt.NDA
     edges = np.flatnonzero(np.concatenate(([True], every[1:] != every[:-1], [True])))
     repeated: dict[int, set[int]] = {}
     shared: dict[tuple[int, int], int] = {}
-    groups = [(int(a), int(b)) for a, b in zip(edges[:-1], edges[1:], strict=True) if b - a > 1]
+    groups = [(int(a), int(b)) for a, b in pairwise(edges.tolist()) if b - a > 1]
     own: dict[tuple[int, int], int] = {}
     for a, b in groups:
         members = doc[a:b].tolist()

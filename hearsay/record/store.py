@@ -184,7 +184,8 @@ class Store:
         """Keep an article and its reading; False when it was here already.
 
         The same content may come under several ids or from several places: the one whose JSON sorts first is
-        kept, so that the order of arrival cannot matter. Raises ValueError when the reading is not of this article.
+        kept, so that the order of arrival cannot matter. Raises ValueError when the reading is not of this
+        article.
         """
         _verify(article, reading)
         key = article.key
@@ -211,8 +212,8 @@ class Store:
             kept = msgspec.structs.replace(reading, id="", statements=bare)
             connection.execute("INSERT INTO readings VALUES (?, ?)", (key, msgspec.json.encode(kept)))
             connection.executemany(
-                "INSERT INTO statements (id, article, start, end, text, stance, kind, modality, earliest, latest, "
-                "origin, origin_kind, hops, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO statements (id, article, start, end, text, stance, kind, modality, earliest, "
+                "latest, origin, origin_kind, hops, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_statement_row(key, article.text, statement) for statement in reading.statements],
             )
             self.touch()

@@ -1,4 +1,6 @@
-"""A claim as a tree: its origins, under each the statements that rest on it, by the way they have it from there."""
+"""A claim as a tree: its origins, under each the statements that rest on it, by the way they have it
+from there.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +84,9 @@ def build_trace(store: Store, claim: Claim) -> Trace:
 
 
 def _summary(merged: Mapping[str, tuple[float, int]]) -> tuple[Reason, ...]:
-    """The reasons of all merges, each said once, those that weigh most together first; the commonest wording of a rule."""
+    """The reasons of all merges, each said once, those that weigh most together first; the commonest
+    wording of a rule.
+    """
     rules: dict[str, tuple[float, str]] = {}
     for key, (total, _) in sorted(merged.items(), key=lambda item: (-abs(item[1][0]), item[0])):
         rule, _, seen = key.partition("\0")
@@ -130,7 +134,7 @@ def _node(name: str, said: Mapping[str, _Said], below: Mapping[str, list[str]], 
     how = one.how or (
         "own reporting" if row.origin.kind == "outlet" else "unstated" if row.root is None else "reports"
     )
-    children = [n for n in below.get(name, ())]
+    children = list(below.get(name, ()))
     copies = [n for n in children if said[n].how == "copies"]
     made = [_node(n, said, below) for n in children if n not in copies]
     if len(copies) > 1:
@@ -169,8 +173,8 @@ def _through(chain: tuple[Link, ...], node: Node, row: StatementRow) -> Node:
     for link in chain[1:-1]:
         kind: NodeKind = "hop"
         node = Node(
-            kind=kind, name=link.name, how="cites", source_kind=link.kind, actor=link.actor, article=row.article,
-            start=link.start, end=link.end, children=(node,),
+            kind=kind, name=link.name, how="cites", source_kind=link.kind, actor=link.actor,
+            article=row.article, start=link.start, end=link.end, children=(node,),
         )  # fmt: skip
     return node
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 BIAS = -5.0
 
 #: Cosine of the statements' vectors, from 0.2 (counts 0) upwards.
-MEANING = 6.5
+MEANING = 6.0
 #: Dice coefficient of the content words' stems, those of names left out.
-WORDS = 3.5
-#: The predicates have one lemma; they have two.
-SAME_PREDICATE = 1.5
+WORDS = 2.5
+#: The predicates have one lemma; one that says little by itself (PropBank's light verbs, and "be"); they
+#: have two.
+LIGHT = frozenset({"be", "bear", "do", "give", "have", "make", "take"})
+SAME_PREDICATE = 2.0
+LIGHT_PREDICATE = 0.3
 OTHER_PREDICATE = -1.0
 #: Fillers of ARG0 (agent) or ARG1 (patient) share a word; both are there and share none.
 SAME_ROLE = 0.6
@@ -22,7 +25,7 @@ OTHER_ROLE = -1.2
 #: Agent of one is patient of the other and the other way round.
 SWAPPED_ROLES = -2.5
 #: Names in the statements: part of the smaller set that is shared; both have names and share none.
-SHARED_NAMES = 1.4
+SHARED_NAMES = 1.6
 OTHER_NAMES = -1.5
 #: One has a name for the thing that stands in the other's place ("the Lady Anneke" for "the Lady Maren").
 RIVAL_NAMES = -1.0
@@ -45,9 +48,12 @@ OTHER_FIGURE = -0.3
 OTHER_MODALITY = -7.0
 #: A question, an order or a wish against a statement.
 OTHER_KIND = -1.0
-#: Articles: cosine of their summed statement vectors, from 0.4 (counts 0) upwards; published within three days.
+#: Articles: cosine of their summed statement vectors, from 0.4 (counts 0) upwards; published within three
+#: days.
 ARTICLES = 2.5
 PUBLISHED_TOGETHER = 0.3
+#: Published more than a week apart, and not both dated.
+PUBLISHED_APART = -1.2
 #: The words of both stand in one copied passage.
 PASSAGE = 8.0
 #: Two statements of one article: how much less likely to be one.

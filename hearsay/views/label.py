@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import msgspec
 
 from hearsay.schema import Article, Credit, DateRule, Hop, Reading, SourceKind, Statement, Timex
-
-#: A TIMEX3 value in which the year, or all of it, is left open.
-_OPEN = re.compile(r"$|X{2,}")
 
 
 class Leaning(msgspec.Struct, frozen=True):
@@ -112,4 +108,5 @@ def _is_undated(time: Timex) -> bool:
     """Whether a time that should have a place in the calendar has none."""
     if time.type not in ("DATE", "TIME") or time.earliest or time.latest:
         return False
-    return bool(_OPEN.match(time.value)) or time.value.startswith("X")
+    # Without a value, or with its year left open: "XXXX-06".
+    return time.value == "" or time.value.startswith("XX")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+Item = TypeVar("Item")
 
 #: Seconds before the bar shows.
 PATIENCE = 2.0
@@ -17,7 +21,7 @@ PATIENCE = 2.0
 class Bar:
     """Counts what was done. Shows on standard error; where that is no terminal, never."""
 
-    def __init__(self, name: str, unit: str, total: int | None = None) -> None:
+    def __init__(self, name: str, unit: str, total: int | None = None, *, shown: bool = True) -> None:
         """Begin to count ``unit`` ("articles"); with ``total`` the bar knows how far it is."""
         self._unit = unit
         self._lock = threading.Lock()
@@ -25,9 +29,10 @@ class Bar:
         self._closed = False
         self._name = name
         self._done = 0
+        self._began = time.monotonic()
         self._total = total
         self._timer: threading.Timer | None = None
-        if sys.stderr.isatty():
+        if shown and sys.stderr.isatty():
             self._timer = threading.Timer(PATIENCE, self._show)
             self._timer.daemon = True
 
@@ -84,13 +89,18 @@ class Bar:
                 redirect_stderr=False,
                 refresh_per_second=5,
             )
-            self._progress.add_task("", told="")
+            task = self._progress.add_task("", told="")
+            self._progress.tasks[task].start_time = self._progress.get_time() - (
+                time.monotonic() - self._began
+            )
             self._update(self._progress)
             self._progress.start()
 
     def _update(self, progress: Progress) -> None:
         task = progress.tasks[0]
-        speed = self._done / task.elapsed if task.elapsed and self._done else 0.0
+        passed = time.monotonic() - self._began
+        # Steps are no unit that anybody waits for.
+        speed = self._done / passed if passed > PATIENCE and self._unit != "steps" else 0.0
         of = f" of {self._total:,}" if self._total is not None else ""
         rate = f"  {speed:.0f}/s" if speed >= 1 else ""
         progress.update(
@@ -100,3 +110,16 @@ class Bar:
             total=self._total,
             told=f"{self._done:,}{of} {self._unit}{rate}",
         )
+
+
+def waiting(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items. A bar tells that one is waited for, and is gone when it is there."""
+    source = iter(items)
+    while True:
+        with Bar("Reading", "articles") as bar:
+            try:
+                item = next(source)
+            except StopIteration:
+                return
+            bar.step()
+        yield item

@@ -12,23 +12,24 @@ Bound = Literal["least", "most", "near"]
 # variants that Huddleston and Pullum (2002), The Cambridge Grammar of the English Language, 5.12 add.
 _BEFORE: dict[Bound, str] = {
     "least": (
-        "at least|at the least|at the very least|no fewer than|no less than|not fewer than|not less than|more than|over|above|greater than|"
-        "higher than|in excess of|exceeding|upward of|upwards of|a minimum of|minimum of|well over|far more than|well above|"
-        "no lower than|not lower than|a minimum|well in excess of|beyond|many more than|better than|at a minimum"
+        "at least|at the least|at the very least|no fewer than|no less than|not fewer than|not less than|more than|over|"
+        "above|greater than|higher than|in excess of|exceeding|upward of|upwards of|a minimum of|minimum of|well over|"
+        "far more than|well above|no lower than|not lower than|a minimum|well in excess of|beyond|many more than|better than|"
+        "much more than|at a minimum"
     ),
     "most": (
         "at most|at the most|no more than|not more than|less than|fewer than|lower than|under|below|up to|as many as|as much as|"
         "a maximum of|maximum of|not exceeding|far fewer than|well under|well below|a maximum|no higher than|no greater than|"
-        "as few as|as little as|far less than"
+        "as few as|as little as|far less than|much less than"
     ),
     "near": (
-        "about|around|roughly|approximately|approx|approx.|some|circa|ca.|c.|nearly|almost|close to|near|near to|just over|just under|"
-        "just above|just below|slightly over|slightly under|slightly more than|slightly less than|slightly fewer than|"
-        "just more than|just less than|a little over|a little under|a little more than|a little less than|"
-        "an estimated|estimated|perhaps|maybe|something like|in the region of|in the order of|on the order of|"
-        "an approximate|a reported|an alleged|an average of|virtually|practically|at about|at around|more or less|to around"
-    ).replace("|a reported|an alleged", "").replace("|to around|", "|").replace("|at about|at around", "").removesuffix("|to around"),
-}  # fmt: skip
+        "about|around|roughly|approximately|approx|approx.|some|circa|ca.|c.|nearly|almost|close to|near|near to|just over|"
+        "just under|just above|just below|slightly over|slightly under|slightly more than|slightly less than|"
+        "slightly fewer than|just more than|just less than|a little over|a little under|a little more than|"
+        "a little less than|an estimated|estimated|perhaps|maybe|something like|in the region of|in the order of|"
+        "on the order of|an approximate|an average of|virtually|practically|more or less|anything like"
+    ),
+}
 _PHRASES: dict[str, Bound] = {phrase: bound for bound, some in _BEFORE.items() for phrase in some.split("|")}
 _LONGEST = max(phrase.count(" ") for phrase in _PHRASES) + 1
 #: Last words of phrases, to be quick.
@@ -54,13 +55,20 @@ class Bounded(NamedTuple):
     near: bool
 
 
-def bounds_around(text: str, start: int, end: int) -> Bounded:
-    """Take in the words of bound on both sides of ``text[start:end]``."""
+_DURING = re.compile(r"\b(?:for|after|lasted|lasting|lasts|took|taken|takes|spent|waited|is|was|of)\s$", re.IGNORECASE)
+
+
+def bounds_around(text: str, start: int, end: int, time: bool = False) -> Bounded:
+    """Take in the words of bound on both sides of ``text[start:end]``; ``time``: it is a length of time."""
     found: set[Bound] = set()
     # Two may stand in a row: "at least about 600".
     for _ in range(2):
         before = _phrase_before(text, start)
         if before is None:
+            break
+        word = text[before[0] : start].strip().lower()
+        if time and word in ("over", "around") and not _DURING.search(text, max(0, before[0] - 12), before[0]):
+            # "Over two years" is during them, "for over two years" is longer.
             break
         start = before[0]
         found.add(before[1])
@@ -92,20 +100,26 @@ def _phrase_before(text: str, start: int) -> tuple[int, Bound] | None:
         at = m.start() - 1
         if at < 1 or text[at] not in " \u00a0":
             break
-    if best and text[best[0] : start].lower().startswith(("above ", "below ", "over ", "under ", "near ", "beyond ", "around ")):
-        # "Flew over 12 villages", "above the 4,000-metre line": the caller sees to what is a place; a bare
-        # preposition right before a number nearly always bounds it.
-        return best
     return best
 
 
-_TO = re.compile(r"\s?(?:to|or|[-–—]|to about|to around|or even|or perhaps|to perhaps|to as many as|to nearly)\s?$")
+_TO = re.compile(
+    r"\s?(?:to|or|[-–—]|to about|to around|or even|or perhaps|to perhaps|to as many as|to nearly)\s?$"
+)
 _CHANGE = re.compile(
     r"""\b(?:r[io]se|rises|risen|rising|fell|falls?|fallen|falling|gr[eo]w|grows|grown|growing|increas\w+|decreas\w+|decline[sd]?|
     drop\w*|climb\w*|jump\w*|soar\w*|cut\w*|rais\w+|lower\w*|reduc\w+|shr[aiu]nk\w*|expand\w*|up|down|went|gone|goes|slow\w+|
     chang\w+|surg\w+|slid|slip\w*|plung\w+|advanc\w+|revis\w+|doubl\w+|tripl\w+|widen\w*|narrow\w*|eas\w+|swell\w*|swollen|
     dwindl\w+|mov\w+|boost\w*|extend\w*|improv\w+|strengthen\w*|weaken\w*)\b[^.;:!?]*$""",
     re.VERBOSE | re.IGNORECASE,
+)
+
+_STEP = re.compile(
+    r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|climb(?:ed|ing)|drop(?:ped|ping)|jump(?:ed|ing)|slid|slipped|"
+    r"surg(?:ed|ing)|gain(?:ed|ing)|lost|up|down|eased|soar(?:ed|ing)|plung(?:ed|ing)|tumbl(?:ed|ing)|declin(?:ed|ing)|"
+    r"increas(?:ed|ing)|decreas(?:ed|ing)|advanc(?:ed|ing)|edged (?:up|down|higher|lower)|added) (?:(?:another|a further|about|nearly|"
+    r"some|almost|around|more than|less than|just over) )?$",
+    re.IGNORECASE,
 )
 
 
@@ -136,7 +150,7 @@ def range_between(text: str, start: int, end: int, next_start: int) -> Joined | 
         if before[-14:].lower() == "anywhere from ":
             wide = start - 14
         return Joined(wide, near)
-    if "to" in gap and _CHANGE.search(before[-25:]) and re.search(r"\bby\s*$|\bby (?:about|some|between) $", before) is None:
-        # "Raised the rate 25 basis points to 4.75 percent": two figures, told apart by their units upstream.
-        pass
+    if "to" in gap and _STEP.search(before):
+        # "Rose 4 percent to 12 percent" tells the step and where it led.
+        return None
     return Joined(start, near)

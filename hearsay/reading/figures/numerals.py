@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Cardinal words. Closed class; source: Quirk et al. (1985), A Comprehensive Grammar of the English Language, 6.63.
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VALUES: dict[str, int] = {
     **{w: i for i, w in enumerate(_UNITS, 1)},
     **{w: i for i, w in enumerate(_TEENS, 10)},
@@ -34,8 +34,8 @@ _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 class Numeral(NamedTuple):
     """A number as it stands: its span, its bounds (None: open), and how it was written.
 
-    ``share`` says that the bounds are percent of a whole, ``digits`` that it begins with a digit, ``scaled`` that a
-    word or letter of scale belongs to it, ``vague`` that "of" leads on to what it counts.
+    ``share`` says that the bounds are percent of a whole, ``digits`` that it begins with a digit, ``scale`` the
+    factor of its last word or letter of scale, ``vague`` that "of" leads on to what it counts.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Numeral(NamedTuple):
     low: float | None
     high: float | None
     digits: bool = False
-    scaled: bool = False
+    scale: int = 1
     share: bool = False
     vague: bool = False
     approx: bool = False
@@ -76,7 +76,7 @@ _WORDS = re.compile(
     | (?P<halfa>half[ -]an?[ -])(?P<whole>{_SCALE})\b | (?P<halfdozen>half-dozen|half\ dozen)\b
     | (?P<top>{_SUB})[ -](?P<bottom>{_PART})s?\b(?!-)(?=-[a-z]|\ of\b|[ .,;](?!\ ?(?:place|time|term|year|round|day|attempt)\b)|$)
     | (?P<half>half)(?=\ (?:of|the|its|his|her|their|our|all)\b)
-    | (?P<apart>{_PART})(?=\ of\ |\ more\b|\ less\b|\ higher\b|\ lower\b)
+    | (?P<apart>{_PART})\b(?=(?P<led>\ of\ |\ more\b|\ less\b|\ higher\b|\ lower\b)?)
     | (?P<number>(?:{_GROUP})(?:{_S}{_SCALE}\b{_TAIL}*)* | (?:hundred|thousand|million|billion|dozen)(?:{_S}{_SCALE}\b|{_TAIL})*)(?P<andhalf>[ -]and[ -]a[ -]half)?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -87,6 +87,11 @@ _FIGURES = re.compile(
     rf"(?:[ -](?P<more>(?i:million|billion|crore|trillion))\b)?",
 )
 _RATIO = re.compile(r"(?:[ ]in[ ](?:every[ ])?|[ ]out[ ]of[ ](?:every[ ])?)", re.IGNORECASE)
+#: What "one in" is said of.
+_WHOLES = frozenset((*range(2, 11), 12, 20, 50, 100, 1000))
+#: "Three quarters of a million" is a number, not a share.
+_OF_SCALE = re.compile(r" of a (million|billion|trillion|thousand|dozen)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"[\d.,]*\d")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -103,17 +108,19 @@ def number(text: str, at: int) -> Numeral | None:
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Yield the numerals of a text in order, none overlapping another."""
     done = 0
-    for m in _BEGIN.finditer(text):
-        if m.start() < done:
+    for begin in _BEGIN.finditer(text):
+        if begin.start() < done:
             continue
-        found = number(text, m.start())
+        found = number(text, begin.start())
         if found is None:
             # Half a token is no number: 3 of "31" must not be tried after "31" was refused.
-            if text[m.start()].isdecimal():
-                whole = re.compile(r"[\d.,]*\d").match(text, m.start())
-                done = whole.end() if whole else done
+            if text[begin.start()].isdecimal() and (whole := _TOKEN.match(text, begin.start())):
+                done = whole.end()
             continue
         found = _ratio(text, found) or found
+        if found.share and (m := _OF_SCALE.match(text, found.end)):
+            value = round((found.low or 0) * SCALES[m[1].lower()] / 100)
+            found = Numeral(found.start, m.end(), value, value, scale=SCALES[m[1].lower()])
         done = found.end
         yield found
 
@@ -145,10 +152,10 @@ def _words(m: re.Match[str]) -> Numeral | None:
         for word in words[2::2]:
             if words[1] == "of":
                 low *= SCALES[word[:-1]]
-        return Numeral(start, end, 2 * low, None, scaled=True, vague=True)
+        return Numeral(start, end, 2 * low, None, vague=True)
     if m["several"]:
         # "a few dozen" is more than one dozen, and nobody knows how many.
-        return Numeral(article, end, 2.0 * SCALES[m["by"].lower()], None, scaled=True, vague=True)
+        return Numeral(article, end, 2.0 * SCALES[m["by"].lower()], None, vague=True)
     if m["couple"]:
         by = SCALES[m["times"].strip().lower()] if m["times"] else 1
         if article == start:
@@ -156,16 +163,17 @@ def _words(m: re.Match[str]) -> Numeral | None:
         return Numeral(article, end, 2.0 * by, 2.0 * by, vague=True, approx=True)
     if m["whole"]:
         value = SCALES[m["whole"].lower()] / 2
-        return Numeral(start, end, value, value, scaled=True)
+        return Numeral(start, end, value, value, scale=SCALES[m["whole"].lower()])
     if m["halfdozen"]:
-        return Numeral(article, end, 6.0, 6.0, scaled=True)
+        return Numeral(article, end, 6.0, 6.0, scale=12)
     if m["top"]:
         value = round(100 * _value(_WORD.findall(m["top"].lower())) / _PARTS[m["bottom"].lower()], 2)
         return Numeral(start, end, value, value, share=True) if 0 < value <= 100 else None
     if m["half"]:
         return Numeral(start, end, 50.0, 50.0, share=True)
     if m["apart"]:
-        if article == start:
+        # "By a third", "a third of": with neither it is an ordinal or a span of time.
+        if article == start or not (m["led"] or text[max(0, article - 3) : article].lower() == "by "):
             return None
         value = round(100 / _PARTS[m["apart"].lower()], 2)
         return Numeral(article, end, value, value, share=True)
@@ -174,7 +182,7 @@ def _words(m: re.Match[str]) -> Numeral | None:
         return None
     value = _value(words) + (0.5 if m["andhalf"] else 0)
     start = article if words[0] in SCALES else start
-    return Numeral(start, end, value, value, scaled=words[-1] in SCALES)
+    return Numeral(start, end, value, value, scale=SCALES.get(words[-1], 1))
 
 
 def _article(text: str, start: int) -> int:
@@ -202,20 +210,24 @@ def _digits(text: str, at: int) -> Numeral | None:
     end = m.end() if m["scale"] or not m["more"] else m.end("digits")
     # 1.05 × 10⁶ is 1,050,000, not 1,050,000.0000000001.
     value = float(f"{value * scale:.12g}")
-    return Numeral(at, end, value, value, digits=True, scaled=scale > 1)
+    return Numeral(at, end, value, value, digits=True, scale=scale)
 
 
 def _ratio(text: str, found: Numeral) -> Numeral | None:
     """Join "one in five" and "nine out of ten"."""
     m = _RATIO.match(text, found.end)
-    if not m or found.scaled or found.low is None:
+    if not m or found.scale > 1 or found.low is None:
         return None
     whole = m.end() < len(text) and number(text, m.end())
     if not whole or whole.low is None or whole.low <= found.low or whole.share or whole.low != whole.high:
         return None
     spoken = "out" in m[0] or "every" in m[0]
     # "Killed 12 in 2015" is no ratio, and "three in 20 villages" hardly one.
-    if not spoken and (found.low > 9 or whole.low not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000) or found.digits != whole.digits):
+    if not spoken and (
+        found.low > 9
+        or whole.low not in _WHOLES
+        or (found.digits != whole.digits and whole.low not in (10, 100, 1000))
+    ):
         return None
     value = round(100 * found.low / whole.low, 2)
     return Numeral(found.start, whole.end, value, value, digits=found.digits, share=True)

@@ -54,13 +54,17 @@ _UNITS: dict[str, str] = {
     "decibels": "decibel", "magnitude": "magnitude",
 }  # fmt: skip
 #: Units of time: figures with one of them may be expressions that place an event.
-TIME_UNITS = frozenset("seconds minutes hours days weeks months years decades centuries".split())
+TIME_UNITS = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"])
 
 _SPELLINGS: dict[str, str] = {}
 for _unit, _some in [*_UNITS.items(), *((code, name) for name, code in _NAMES.items())]:
     for _form in _some.split(", "):
         _SPELLINGS.setdefault(_form, _unit)
-        if _form[-1] not in "s%²³°23CFz" and "feet" not in _form and _form not in ("m", "g", "C", "F", "kW", "MW", "GW"):
+        if (
+            _form[-1] not in "s%²³°23CFz"
+            and "feet" not in _form
+            and _form not in ("m", "g", "C", "F", "kW", "MW", "GW")
+        ):
             _SPELLINGS.setdefault(_form + "s", _unit)
 _FOLDED = {form.lower(): unit for form, unit in _SPELLINGS.items() if len(form) > 3}
 _AFTER = re.compile(

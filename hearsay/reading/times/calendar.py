@@ -54,6 +54,10 @@ class Moment:
     code: str = ""
     clock: str = ""
 
+    def __post_init__(self) -> None:
+        if not -9999 <= self.year <= 9999:
+            raise ValueError(f"year {self.year} is beyond four digits")
+
     @property
     def value(self) -> str:
         """The TIMEX3 value."""

@@ -62,7 +62,8 @@ def _year_after(t: Tokens, i: int, allow_comma: bool) -> tuple[int, int] | None:
     if len(early) == 3 and early.isdecimal() and t.word(j - 1) != "," and not t.word(j + 1).isalpha():
         # "30 September 420", "December of 384"
         return int(early), j + 1
-    found = year_number(t, j)
+    # "The winter of 9999" may be meant; "June 5, 5000" rather begins a count.
+    found = year_number(t, j, high=9999 if t.word(j - 1) == "of" else 2200)
     if found and t.word(found[1]) in UNYEAR:
         return None
     return found
@@ -134,6 +135,20 @@ def month_first(t: Tokens, i: int) -> Frame | None:
             return frame
         return with_year(t, frame, j)
     with_year(t, frame, j)
+    if frame.end == i + 1 and t.capital(i + 1) and t.low[i + 1].isalpha() and t.low[i + 1] not in WEEKDAY:
+        # "April Jones", but "in April Mr Ruiz"
+        frame.doubt = t.word(i - 1) not in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "from",
+            "last",
+            "next",
+            "this",
+            "early",
+            "late",
+        )
     if frame.end == j == i + 1 and len(t.low[i]) < 5 and t.low[i] not in ("may", "june", "july"):
         frame.doubt = True
     if (
@@ -178,6 +193,15 @@ def day_first(t: Tokens, i: int) -> Frame | None:
     """Read "2 April 1998", "the 2nd of April", "5-7 June"."""
     j = i + 1 if t.word(i) == "the" else i
     number = day_number(t, j)
+    if (
+        number is None
+        and t.word(j + 1) == "/"
+        and t.word(j).isdecimal()
+        and len(t.low[j]) < 3
+        and 1 <= int(t.low[j]) <= 31
+    ):
+        # "5/6 July"
+        number = int(t.low[j]), j + 1
     if number is None:
         return None
     day, k = number

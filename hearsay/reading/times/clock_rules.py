@@ -137,6 +137,8 @@ def _meridiem(t: Tokens, j: int) -> tuple[str, int] | None:
 def _with_day(t: Tokens, frame: Frame) -> Frame:
     """Add the day that follows a time of day: "on Tuesday", ", 5 May", "yesterday"."""
     j = frame.end
+    if t.word(j) == "local" and t.word(j + 1) == "time":
+        j += 2
     comma = t.word(j) == ","
     j += comma
     on = t.word(j) in ("on", "of")
@@ -185,9 +187,10 @@ def part_of_day(t: Tokens, i: int) -> Frame | None:
             if word == "the" and not same:
                 day = day_at(t, j + 2) if t.word(j + 1) in ("of", "before", "after") else None
                 if day:
-                    frame.inner, frame.end = day, day.end
-                    if t.low[j + 1] != "of":
-                        frame.inner, frame.end = frame.inner, j + 1
+                    if t.low[j + 1] == "of":
+                        # "the night of June 28-29" is named by the day on which it begins.
+                        frame.inner, frame.end = day, day.more[-1].end if day.more else day.end
+                    else:
                         frame.doubt = True
                 else:
                     frame.doubt = t.word(i - 1) not in ("in", "during", "of")

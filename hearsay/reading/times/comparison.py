@@ -59,7 +59,7 @@ def closing_quarter(r: Resolver, frame: Frame) -> Resolved | None:
 
 def closing_year(r: Resolver, frame: Frame) -> Resolved | None:
     """Resolve "the year ended March 31": a length of one year, up to that date (TimeML: a duration)."""
-    if r.t.word(frame.end) not in ("ended", "ending") or frame.base != "near":
+    if r.t.word(frame.end) not in ("ended", "ending", "to") or frame.base != "near":
         return None
     closing = month_first(r.t, frame.end + 1)
     if closing is None or closing.month is None:

@@ -160,8 +160,12 @@ class Completion:
             return False
         if frame.day is None and frame.month is None:
             return False
-        between = r.t.text[named.span[1] : r.t.start[frame.start]]
-        return r.sentences.apart(named.span[1], r.t.start[frame.start]) <= 1 and "\n\n" not in between
+        start = r.t.start[frame.start]
+        between = r.t.text[named.span[1] : start]
+        apart = r.sentences.apart(named.span[1], start)
+        # Same sentence, or the next one where it opens with the date: "In May they left".
+        opens = start - r.sentences.start(start) <= 13
+        return apart <= opens and "\n\n" not in between
 
     def _along(self, make: Callable[[int], Moment | None], last: Moment, frame: Frame) -> Moment | None:
         """Return the moment that a narrative at ``last`` most likely means: forward rather than back."""
@@ -201,6 +205,8 @@ class Completion:
             return past[-1]
         if tense == "future" and not (ahead > 270 and back <= 75 and frame.day is not None):
             return future[0]
+        if tense == "present":
+            return past[-1] if back < ahead else future[0]
         # Without a tense the nearer one, and rather the past: news tells of what was.
         return past[-1] if back <= ahead + 30 else future[0]
 

@@ -54,15 +54,15 @@ def _plain(n: float) -> str:
 
 def reach_of(base: Moment, frame: Frame) -> Interval | None:
     """Return the days that a duration covers up to (``sign`` -1) or from (+1) a moment."""
-    if (
-        frame.n is None
-        or frame.n != int(frame.n)
-        or frame.unit in ("hour", "minute", "second", "weekend", "night")
-    ):
+    if frame.n is None or frame.n != int(frame.n) or frame.unit in ("minute", "second", "weekend", "night"):
         return None
     day = Moment("day", *base.first())
     try:
-        other = day.shift(frame.unit, frame.sign * int(frame.n)).first()
+        if frame.unit == "hour":
+            # The days that the hours touch.
+            other = day.shift("day", frame.sign * -(-int(frame.n) // 24)).first()
+        else:
+            other = day.shift(frame.unit, frame.sign * int(frame.n)).first()
     except ValueError:
         return None
     ends: tuple[Day, Day] = (other, day.first()) if frame.sign < 0 else (day.first(), other)

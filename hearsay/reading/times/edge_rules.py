@@ -49,6 +49,11 @@ def edge(t: Tokens, i: int, inner_at: Reader) -> Frame | None:
             return None
         return None
     k = j + 1
+    if word == "end" and t.word(k) == "-" and t.joined(k) and (inner := inner_at(t, k + 1)):
+        # "end-2025", "end-June"
+        if inner.start == k + 1 and inner.kind == "calendar" and not inner.day and not the:
+            return _wrapped(inner, i, mod, force=True)
+        return None
     if word in ("end", "beginning", "middle", "start", "close", "turn", "latter", "outset"):
         if word == "latter":
             if t.word(k) not in ("part", "stages", "days"):
@@ -240,19 +245,24 @@ def from_event(t: Tokens, i: int) -> Frame | None:
         end = found[1] + 1
         if t.word(end) != "of":
             return Frame("event", i, end, n=found[0], unit="year", sign=1, code="anniversary", doubt=True)
-        words = event_phrase(t, end + 1)
+        named = event_phrase(t, end + 1)
         return Frame(
             "event",
             i,
-            words[1] if words else end,
+            named[1] if named else end,
             n=found[0],
             unit="year",
             sign=1,
-            event=words,
+            event=named,
             code="anniversary",
         )
-    if the and t.word(j) == "eve" and t.word(j + 1) == "of" and (words := event_phrase(t, j + 2)):
-        return Frame("event", i, words[1], n=1, unit="day", sign=-1, event=words, code="eve")
+    if the and found and t.word(found[1]) == "day" and t.word(found[1] + 1) == "of":
+        # "the third day of the ceasefire"
+        named = event_phrase(t, found[1] + 2)
+        if named:
+            return Frame("event", i, named[1], n=found[0] - 1, unit="day", sign=1, event=named, code="nth")
+    if the and t.word(j) == "eve" and t.word(j + 1) == "of" and (named := event_phrase(t, j + 2)):
+        return Frame("event", i, named[1], n=1, unit="day", sign=-1, event=named, code="eve")
     if the and t.word(j) in ("day", "week", "month", "year"):
         n: float | None = 1.0
         k = j
@@ -268,13 +278,13 @@ def from_event(t: Tokens, i: int) -> Frame | None:
     sign = {"after": 1, "following": 1, "before": -1}.get(word)
     if sign is None:
         return None
-    words = event_phrase(t, k + 2)
+    named = event_phrase(t, k + 2)
     if (
-        words is None
+        named is None
         or t.word(k + 2) in ("a", "an")
-        or (t.word(words[1]).endswith("ed") and t.capital(words[1] - 1))
+        or (t.word(named[1]).endswith("ed") and t.capital(named[1] - 1))
     ):
         return None
-    if t.word(words[0]) in UNIT or t.word(words[0]).isdecimal():
+    if t.word(named[0]) in UNIT or t.word(named[0]).isdecimal():
         return None
-    return Frame("event", i, words[1], n=n, unit=unit, sign=sign, event=words, code="the" if the else "")
+    return Frame("event", i, named[1], n=n, unit=unit, sign=sign, event=named, code="the" if the else "")

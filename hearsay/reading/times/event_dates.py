@@ -72,7 +72,7 @@ class EventDates:
     def date_of(self, frame: Frame, named: list[Named]) -> Named | None:
         """Return the time named nearest to a mention of the frame's event, or None.
 
-        For "the treaty signed in June 2024" the time in the same clause counts, for "the vote" the one in
+        For "the bank opened in May 2024" the time in the same clause counts, for "the vote" the one in
         another
         sentence that speaks of the vote. A time and a mention belong together within one sentence only.
         """

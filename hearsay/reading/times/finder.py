@@ -12,9 +12,10 @@ from hearsay.reading.times.edge_rules import bounded, edge, from_event, piece
 from hearsay.reading.times.fiscal_rules import fiscal_year, period, quarter
 from hearsay.reading.times.frame import Frame
 from hearsay.reading.times.numerals import ordinal
-from hearsay.reading.times.relative_rules import day_beside, deictic_day, relation, shifted, then, year_ago
+from hearsay.reading.times.relative_rules import deictic_day, relation, then
 from hearsay.reading.times.season_rules import holiday_at, season
 from hearsay.reading.times.set_rules import every, reference
+from hearsay.reading.times.shift_rules import day_beside, shifted, year_ago
 from hearsay.reading.times.span_rules import compound
 from hearsay.reading.times.tokens import Tokens
 from hearsay.reading.times.year_rules import century, decade, year_alone
@@ -26,7 +27,7 @@ _CORE: Final = frozenset(
     {*lx.MONTH, *lx.WEEKDAY, *lx.WEEKDAYS, *lx.UNIT, *lx.SEASON, *lx.PART, *lx.CLOCK_WORD,
     *lx.DECADE_WORD, *lx.ADVERB_SET,
      "today", "yesterday", "tomorrow", "tonight", "overnight", "now", "time", "then", "half",
-     "anniversary", "eve", "fiscal", "q", "fy",
+     "anniversary", "eve", "fiscal", "q", "h", "fy",
      "financial", "am", "pm", "m", "clock", *(words[-1] for words in lx.REFERENCE),
      *(words[0] for words in lx.HOLIDAY),
      "nineteen", "eighteen", "seventeen", "thousand"}
@@ -94,7 +95,7 @@ def _table() -> dict[str, tuple[_Rule, ...]]:
         _WORDS,
     )
     add({"third", "first", "second", "fourth", "latter", "flat"}, (quarter,))
-    add({"q"}, (quarter,))
+    add({"q", "h"}, (quarter,))
     add({"fiscal", "financial", "fy"}, (fiscal_year, quarter))
     add({"year", "comparable"}, (year_ago,))
     add({"final", "opening", "initial"}, (compound,))

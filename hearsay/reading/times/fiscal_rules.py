@@ -42,6 +42,8 @@ def quarter(t: Tokens, i: int) -> Frame | None:
     frame = Frame("calendar", i, j, year=year, fiscal=fiscal)
     if t.word(j) == "q" and t.word(j + 1) in ("1", "2", "3", "4") and t.joined(j + 1):
         frame.quarter, k = int(t.low[j + 1]), j + 2
+    elif t.word(j) == "h" and t.word(j + 1) in ("1", "2") and t.joined(j + 1):
+        frame.half, k = int(t.low[j + 1]), j + 2
     elif (found := ordinal(t, j)) and found[0] <= 4 and t.word(found[1] + (t.word(found[1]) in ("-",
     "fiscal"))) in (
         "quarter", "quarters",

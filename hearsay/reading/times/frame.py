@@ -11,7 +11,7 @@ class Frame:
 
     Kinds:
 
-    ``calendar``  fields of a calendar, perhaps incomplete ("29 June", "the 1990s"); ``inner`` is a frame that
+    ``calendar``  fields of a calendar, perhaps incomplete ("12 May", "the 1990s"); ``inner`` is a frame that
                   gives the year or month ("December of *that year*"); ``base`` with ``offset`` a direction
                   ("*last* June": pub, -1).
     ``relative``  ``offset`` units of ``grain`` from ``base`` ("last week", "the following month").

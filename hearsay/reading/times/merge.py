@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from hearsay.reading.times.finder import expression_at
 from hearsay.reading.times.frame import Frame
@@ -32,24 +33,28 @@ def merge(t: Tokens, frames: list[Frame], spans: Sequence[tuple[int, int, str]] 
         sure = {f.year for f in frames if f.year is not None and not f.doubt}
         return [f for f in frames if not f.doubt or likely(t, f, sure)]
     ordered = sorted(spans)
+    ends = list(accumulate((end for _, end, _ in ordered), max))
+    starts = [start for start, _, _ in ordered]
     kept: list[Frame] = []
     for frame in frames:
         a, b = t.start[frame.start], t.end[frame.end - 1]
         vetoable = frame.doubt or frame.kind == "reference"
-        if not vetoable or any(start < b and a < end for start, end, _ in ordered):
+        k = bisect_left(starts, b)
+        if not vetoable or (k and ends[k - 1] > a):
             kept.append(frame)
-    taken = [(t.start[f.start], t.end[f.end - 1]) for f in kept]
+    taken = [t.start[f.start] for f in kept]
+    until = list(accumulate((t.end[f.end - 1] for f in kept), max))
+    added: list[Frame] = []
+    last = 0
     for start, end, kind in ordered:
-        if any(start < b and a < end for a, b in taken):
+        k = bisect_left(taken, end)
+        if start < last or (k and until[k - 1] > start):
             continue
         frame_at = _within(t, start, end, kind)
         if frame_at is not None:
-            a, b = t.start[frame_at.start], t.end[frame_at.end - 1]
-            if any(a < d and c < b for c, d in taken):
-                continue
-            kept.append(frame_at)
-            taken.append((a, b))
-    return sorted(kept, key=lambda f: f.start)
+            added.append(frame_at)
+            last = t.end[frame_at.end - 1]
+    return sorted(kept + added, key=lambda f: f.start)
 
 
 def _within(t: Tokens, start: int, end: int, kind: str) -> Frame | None:

@@ -62,7 +62,7 @@ class Narrative:
 
     def place(self) -> Named | None:
         """Return where the story stands: the last time that is of a year or finer and no mere remark."""
-        for item in reversed(self.named):
+        for item in self.named[:-201:-1]:
             if not item.aside and not item.remark and item.moment.rank >= RANK["year"]:
                 return item
         return self.last(RANK["year"])

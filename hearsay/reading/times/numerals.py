@@ -32,7 +32,9 @@ def cardinal(t: Tokens, i: int) -> tuple[float | None, int] | None:
 
 
 def _figures(t: Tokens, i: int) -> tuple[float, int] | None:
-    value = float(int(t.low[i])) if len(t.low[i]) < 10 else 0.0
+    if len(t.low[i]) > 9:
+        return None
+    value = float(int(t.low[i]))
     j = i + 1
     # 1,000 and 2.5: the sign stands between figures with no space.
     while (

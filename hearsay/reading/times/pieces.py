@@ -54,7 +54,7 @@ def piece_of(r: Resolver, frame: Frame) -> Resolved:
 
 
 def ahead_of(r: Resolver, frame: Frame) -> Interval | None:
-    """Return when "in two weeks" and "within two weeks" are, said of what is to come; None for a mere length."""
+    """Return when "in two weeks" and "within two weeks" are, of what is to come; None for a mere length."""
     before = r.t.word(frame.start - 1)
     if r.pub is None or r.history or before not in ("in", "within") or r.tense(frame) != "future":
         return None

@@ -8,19 +8,26 @@ from hearsay.reading.times.calendar_rules import month_at
 from hearsay.reading.times.fiscal_rules import quarter_of
 from hearsay.reading.times.frame import Frame
 from hearsay.reading.times.lexicon import PLURAL_UNIT, RELATION, SEASON, UNIT, WEEKDAY, words
-from hearsay.reading.times.numerals import cardinal
 from hearsay.reading.times.tokens import Tokens
 
+#: Words that make of a plural a stretch of time up to now or from now.
+_STRETCH = words("recent past last coming next following previous upcoming")
 _CLAUSE = words("of when that he she it they we i you")
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def deictic_day(t: Tokens, i: int) -> Frame | None:
     """Read "today", "yesterday", "the day before yesterday", "the day after tomorrow"."""
     word = t.word(i)
-    if word in _DAYS:
-        return Frame("relative", i, i + 1, grain="day", base="pub", offset=_DAYS[word])
+    if word in DAYS:
+        return Frame("relative", i, i + 1, grain="day", base="pub", offset=DAYS[word])
     j = i + 1 if word == "the" else i
+    beside = (t.word(j + 1), t.word(j + 2))
+    if j > i and t.word(j) in UNIT and beside in (("before", "last"), ("after", "next")):
+        # "the week before last"
+        return Frame(
+            "relative", i, j + 3, grain=UNIT[t.low[j]], base="pub", offset=-2 if beside[1] == "last" else 2
+        )
     if t.word(j) == "day" and (t.word(j + 1), t.word(j + 2)) in (
         ("before", "yesterday"),
         ("after", "tomorrow"),
@@ -131,15 +138,7 @@ def _related_unit(t: Tokens, i: int, k: int, word: str, base: str, offset: int, 
         # "next-day delivery" is no date.
         return None
     if plural:
-        if word == "recent" or word in (
-            "past",
-            "last",
-            "coming",
-            "next",
-            "following",
-            "previous",
-            "upcoming",
-        ):
+        if word in _STRETCH:
             sign = -1 if word in ("recent", "past", "last", "previous") else 1
             if unit in ("second", "minute", "hour", "night", "weekend"):
                 return None
@@ -182,86 +181,6 @@ def _related_unit(t: Tokens, i: int, k: int, word: str, base: str, offset: int, 
     if the and word == "coming":
         frame.base = "pub"
     return frame
-
-
-def year_ago(t: Tokens, i: int) -> Frame | None:
-    """Read "year-ago", "the year-earlier quarter", "the corresponding period last year" as used in
-    comparisons.
-    """
-    j = i + 1 if t.word(i) in ("the", "its") else i
-    for extra in ("comparable", "corresponding"):
-        if t.word(j) == extra:
-            j += 1
-    if t.word(j) == "year" and t.word(j + 1) == "-" and t.word(j + 2) in ("ago", "earlier"):
-        k = j + 3
-        if t.word(k) in ("quarter", "period", "month", "week", "half"):
-            k += 1
-            return Frame("shift", i, k, n=1, unit="year", sign=-1, base="text", code="period")
-        # Without the noun the expression is only the adjective.
-        return Frame("shift", j, k, n=1, unit="year", sign=-1, base="text", code="period")
-    return None
-
-
-def shifted(t: Tokens, i: int) -> Frame | None:
-    """Read "two days ago", "a week earlier", "six months later", "three years before", "10 days from now"."""
-    found = cardinal(t, i)
-    if found is None:
-        bare = t.word(i) in PLURAL_UNIT
-        if not bare:
-            return None
-        found = (None, i)
-    n, j = found
-    more = t.word(j) in ("more", "full", "short", "long", "trading", "business", "calendar")
-    j += more
-    unit = UNIT.get(t.word(j))
-    if unit is None or unit == "weekend" or t.apart(j):
-        return None
-    j += 1
-    if t.word(j) == "and" and t.word(j + 1) == "a" and t.word(j + 2) == "half":
-        n = n + 0.5 if n is not None else None
-        j += 3
-    approx = None
-    if t.word(j) == "or" and t.word(j + 1) in ("so", "two", "more"):
-        approx, j = "APPROX", j + 2
-    word = t.word(j)
-    if word == "ago" or (word == "back" and t.word(j + 1) in (",", ".", ";", "that", "")):
-        return Frame("shift", i, j + 1, n=n, unit=unit, sign=-1, base="pub", mod=approx)
-    if word == "from" and t.word(j + 1) in ("now", "today"):
-        return Frame("shift", i, j + 2, n=n, unit=unit, sign=1, base="pub", mod=approx)
-    if word == "hence":
-        return Frame("shift", i, j + 1, n=n, unit=unit, sign=1, base="pub", mod=approx)
-    if word in ("earlier", "previously", "beforehand", "prior"):
-        if word == "prior" and t.word(j + 1) == "to":
-            return None
-        return Frame("shift", i, j + 1, n=n, unit=unit, sign=-1, base="text", mod=approx)
-    if word in ("later", "afterwards", "afterward", "after", "thereafter"):
-        if word == "after" and t.word(j + 1) not in (",", ".", ";", "that"):
-            return None
-        if word == "later" and t.word(j + 1) in ("than",):
-            return None
-        end = j + 2 if word == "after" and t.word(j + 1) == "that" else j + 1
-        return Frame("shift", i, end, n=n, unit=unit, sign=1, base="text", mod=approx)
-    if word == "before" and t.word(j + 1) in (",", ".", ";", "that"):
-        return Frame(
-            "shift", i, j + 1 + (t.word(j + 1) == "that"), n=n, unit=unit, sign=-1, base="text", mod=approx
-        )
-    return None
-
-
-def day_beside(t: Tokens, i: int) -> Frame | None:
-    """Read "the day before", "the week after", "the day after that" with nothing after: shifted by one."""
-    j = i + 1 if t.word(i) == "the" else i
-    unit = UNIT.get(t.word(j))
-    if j == i or unit not in ("day", "week", "month", "year"):
-        return None
-    word = t.word(j + 1)
-    if word == "previous" or (
-        word in ("before", "after") and t.word(j + 2) in (",", ".", ";", "that", "”", '"')
-    ):
-        end = j + 2 + (t.word(j + 2) == "that")
-        sign = -1 if word in ("before", "previous") else 1
-        return Frame("relative", i, end, grain=unit, base="text", offset=sign)
-    return None
 
 
 def then(t: Tokens, i: int) -> Frame | None:

@@ -7,18 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hearsay.reading.times.calendar import RANK, Moment, holiday
-from hearsay.reading.times.comparison import closing_quarter, closing_year, compared, quarter_here
+from hearsay.reading.times.comparison import closing_quarter, closing_year
 from hearsay.reading.times.completion import Completion
 from hearsay.reading.times.durations import duration_value, reach_of
 from hearsay.reading.times.event_dates import EventDates
 from hearsay.reading.times.frame import Frame
-from hearsay.reading.times.interval import interval_of
+from hearsay.reading.times.interval import Interval, day_string, interval_of, opened
 from hearsay.reading.times.narrative import Named, Narrative
 from hearsay.reading.times.pieces import ahead_of, piece_of
 from hearsay.reading.times.publication_date import Publication
 from hearsay.reading.times.resolved import Resolved
 from hearsay.reading.times.sentence import Sentences
-from hearsay.reading.times.times_of_day import shifted_clock, time_of_day
+from hearsay.reading.times.shifts import shift_of
+from hearsay.reading.times.times_of_day import time_of_day
 from hearsay.reading.times.tokens import Tokens
 from hearsay.schema import TimexType
 
@@ -90,6 +91,9 @@ class Resolver:
         except (ValueError, OverflowError):
             # Beyond the calendar's reach (year 0 or 10000): refused.
             found = Resolved("DATE", "")
+        last = found.interval.last
+        if last is not None and last[0] > 9999:
+            found.interval = Interval()
         if found.moment is not None and found.value:
             self.narrative.add(
                 found.moment, self.span(frame), found.dated, found.aside, self._is_topic(frame)
@@ -129,7 +133,7 @@ class Resolver:
             case "event":
                 return self._event(frame)
             case "shift":
-                return self.with_interval(frame, self._shift(frame))
+                return self.with_interval(frame, shift_of(self, frame))
             case "relative":
                 return self.with_interval(frame, self.relative(frame))
             case "holiday":
@@ -148,6 +152,14 @@ class Resolver:
                 if first in ("earlier", "later"):
                     today = self.pub.moment.first()
             found.interval = interval_of(moment, frame.mod, today, self.south)
+            if frame.kind == "shift" and found.mod in ("MORE_THAN", "LESS_THAN"):
+                # "more than a year ago" is before, "less than a year ago" after that year began.
+                further = (found.mod == "MORE_THAN") == (frame.sign < 0)
+                found.mod = "BEFORE" if further else "AFTER"
+                found.interval = opened(found.interval, "by" if further else "since")
+                if not further and frame.sign < 0 and self.pub is not None and found.interval.first:
+                    ends = (found.interval.first, self.pub.moment.first())
+                    found.interval = Interval(f"{day_string(ends[0])}/{day_string(ends[1])}", *ends, "span")
         return found
 
     # -- relative dates ------------------------------------------------------------------------------------
@@ -226,62 +238,6 @@ class Resolver:
         kind = "TIME" if moment.rank > RANK["day"] else "DATE"
         return Resolved(kind, moment.value, moment, anchor=how[0], anchor_span=how[1], dated=how[2])  # type: ignore[arg-type]
 
-    def _shift(self, frame: Frame) -> Resolved:
-        unit = frame.unit
-        if frame.n is None:
-            if frame.base == "pub" or frame.sign < 0:
-                return Resolved("DATE", "PAST_REF" if frame.sign < 0 else "FUTURE_REF")
-            return Resolved("DATE", "FUTURE_REF" if frame.sign > 0 else "PAST_REF")
-        n = frame.n
-        if unit in ("hour", "minute", "second"):
-            return shifted_clock(self, frame)
-        if n != int(n):
-            finer = {
-                "year": ("month", 12),
-                "decade": ("year", 10),
-                "century": ("year", 100),
-                "week": ("day", 7),
-            }.get(unit)
-            if finer is None:
-                return Resolved("DATE", "")
-            unit, n = finer[0], n * finer[1]
-        count = frame.sign * int(n)
-        if unit == "fortnight":
-            unit, count = "week", 2 * count
-        if unit == "night":
-            unit = "day"
-        if frame.base == "pub" and not (self.history and self.retold(frame)):
-            if self.pub is None:
-                return Resolved("DATE", "")
-            moment = self.pub.moment
-            if unit == "year" and count == -1 and (quarter := quarter_here(self, frame)):
-                return compared(self, quarter, count)
-            if unit == "millennium":
-                unit, count = "year", 1000 * count
-            if unit == "quarter":
-                return self.moved_to(
-                    moment.at("quarter").shift("quarter", count), ("publication", None, False)
-                )
-            return self.moved_to(moment.shift(unit, count).at(unit), ("publication", None, False))
-        if unit == "year" and (quarter := quarter_here(self, frame)):
-            return compared(self, quarter, count)
-        if frame.code == "period" and self.pub is not None:
-            return self.moved_to(
-                self.pub.moment.at("quarter").shift("quarter", -5), ("publication", None, False)
-            )
-        base = self.base(frame, unit if unit != "millennium" else "year")
-        if base is None:
-            return Resolved("DATE", "")
-        moment, *how = base
-        moved = moment.at("day") if moment.rank > RANK["day"] else moment
-        moved = moved.shift(unit, count)
-        # A year from a day is a year, a month from a day a month; a week from a day is a day.
-        if unit in ("year", "decade", "century") and moved.rank > RANK["month"]:
-            moved = moved.at("year")
-        elif unit == "month" and moved.rank > RANK["month"]:
-            moved = moved.at("month")
-        return self.moved_to(moved, (how[0], how[1], how[2]))  # type: ignore[arg-type]
-
     def _holiday(self, frame: Frame) -> Resolved:
         if frame.rule is None:
             return Resolved("DATE", "")
@@ -326,7 +282,7 @@ class Resolver:
 
     def _event(self, frame: Frame) -> Resolved:
         named = self.events.date_of(frame, [*self.narrative.named, *self._named_ahead(frame)])
-        count = int(frame.sign * (frame.n or 1))
+        count = int(frame.sign * (1 if frame.n is None else frame.n))
         unit = frame.unit
         if named is None or (unit not in ("year", "month") and named.moment.rank < RANK["day"]) or (
             unit == "month" and named.moment.rank < RANK["month"]

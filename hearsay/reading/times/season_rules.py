@@ -38,7 +38,7 @@ def season(t: Tokens, i: int) -> Frame | None:
             "of",
             "-",
         )
-        verb = t.low[j] in ("fall", "spring")
+        verb = t.low[j] in ("fall", "spring") or (t.capital(j) and t.capital(j + 1))
         frame.doubt = (not cue and (verb or j == i)) or (
             verb and j == i and t.word(i - 1) in ("by", "of", "-")
         )

@@ -13,6 +13,11 @@ _FUTURE: Final = words(
 )
 _PAST: Final = words("was were had did been has have")
 _PRESENT: Final = words("is are does do am")
+#: Verbs of schedules, whose present tells of what is to come ("the fair opens on Friday").
+_SCHEDULE: Final = words(
+    "opens begins starts closes ends runs meets faces plays hosts visits votes returns arrives leaves travels goes "
+    "resumes expires sails"
+)
 #: Past forms of the strong and irregular verbs most frequent in English (a closed class).
 _STRONG: Final = words(
     "became began broke brought built bought came caught chose cut died drew drove fell fed felt fought "
@@ -87,6 +92,8 @@ def _form(t: Tokens, i: int) -> str | None:
         return "future"
     if word in _PAST:
         return "past"
+    if word in _SCHEDULE:
+        return "present"
     if word in _PRESENT:
         return (
             "future"

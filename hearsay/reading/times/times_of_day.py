@@ -23,7 +23,10 @@ def time_of_day(r: Resolver, frame: Frame) -> Resolved:
         # A bare time of day: on the day that the text is at, or that of publication.
         inner = Frame("relative", frame.start, frame.end, grain="day", base="text", offset=0)
         if not r.history and r.pub is not None:
-            inner.base = "pub" if r.narrative.last(RANK["day"]) is None else "text"
+            named = r.narrative.last(RANK["day"])
+            ahead = named is not None and named.moment.first() > r.pub.moment.first()
+            # Told in the past tense, it is not on a day to come that the text named before.
+            inner.base = "pub" if named is None or (ahead and r.tense(frame) == "past") else "text"
     before = r.t.word(frame.start - 1)
     if inner.weekday and (before in ("until", "till") or (before == "by" and r.tense(frame) != "past")):
         inner.sign = 1

@@ -30,7 +30,7 @@ def weekday_of(r: Resolver, frame: Frame) -> Resolved:
     back = ahead - 7 if ahead else 0
     if frame.base and frame.offset:
         if frame.offset < 0:
-            step = back or -7
+            step = (back or -7) - 7 * (-1 - frame.offset)
         else:
             # "next Friday" said on a Wednesday is that of the next week, said on a Saturday the first to
             # come.

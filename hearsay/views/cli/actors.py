@@ -50,7 +50,7 @@ def merge(one: str, other: str, path: Path) -> None:
     Example:
       hearsay merge "Ana Ruiz" "A. Ruiz"
     """
-    with asked(path) as record:
+    with asked(path, judge=True) as record:
         record.merge(one, other)
     click.echo(f"{path}: {plain(one)} and {plain(other)} are the same.")
 
@@ -68,6 +68,9 @@ def split(one: str, other: str, path: Path) -> None:
     Example:
       hearsay split "Ana Ruiz@harbour.md" "Ana Ruiz@valley.md"
     """
-    with asked(path) as record:
-        record.split(one, other)
+    with asked(path, judge=True) as record:
+        try:
+            record.split(one, other)
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
     click.echo(f"{path}: {plain(one)} and {plain(other)} are two.")

@@ -36,15 +36,18 @@ def annotate(ctx: click.Context, file: IO[bytes], jobs: int) -> None:
 
     from hearsay import engine
     from hearsay.gather import Problem, lines
+    from hearsay.views.progress import Bar
 
     if getattr(file, "name", None) == "<stdin>" and sys.stdin.isatty():
         click.echo("Waiting for articles, each a line of JSON; Ctrl-D ends.", err=True)
     skipped = False
+    # Readings on the same terminal tell enough.
+    bar = Bar("Reading", "articles", shown=not sys.stdout.isatty())
     # Outcomes come in the order of the articles, so the numbers need only wait their turn.
     numbers: deque[int] = deque()
 
     def tell(number: int, kind: str, reason: str) -> None:
-        click.echo(plain(f"{kind}: line {number}: {reason}"), err=True)
+        bar.say(plain(f"{kind}: line {number}: {reason}"))
 
     def articles() -> Iterator[Article]:
         nonlocal skipped
@@ -57,19 +60,20 @@ def annotate(ctx: click.Context, file: IO[bytes], jobs: int) -> None:
                 yield item
 
     def note(problem: Problem) -> None:
-        number = problem.origin.rpartition(":")[2]
-        click.echo(plain(f"note: line {number}: {problem.reason}"), err=True)
+        bar.say(plain(f"note: line {problem.origin.rpartition(':')[2]}: {problem.reason}"))
 
     encoder = msgspec.json.Encoder()
     stream = sys.stdout.buffer
-    for outcome in engine.read_articles(articles(), load=engine.load_reader, jobs=jobs):
-        number = numbers.popleft()
-        if outcome.reading is None:
-            skipped = True
-            tell(number, "skipped", f"could not be read: {outcome.error}")
-            continue
-        stream.write(plain_json(encoder.encode(bare(outcome.reading))) + b"\n")
-        stream.flush()
+    with bar:
+        for outcome in engine.read_articles(articles(), load=engine.load_reader, jobs=jobs):
+            number = numbers.popleft()
+            bar.step()
+            if outcome.reading is None:
+                skipped = True
+                tell(number, "skipped", f"could not be read: {outcome.error}")
+                continue
+            stream.write(plain_json(encoder.encode(bare(outcome.reading))) + b"\n")
+            stream.flush()
     ctx.exit(1 if skipped else 0)
 
 

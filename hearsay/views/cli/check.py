@@ -45,6 +45,7 @@ def check(
     from hearsay.views.cli.output import write_json
     from hearsay.views.label import label
     from hearsay.views.plain import plain
+    from hearsay.views.progress import waiting
     from hearsay.views.screens.card import draw_article, draw_card
     from hearsay.views.screens.screen import Screen
 
@@ -58,7 +59,7 @@ def check(
     screen = Screen()
     first = True
     articles = gather([file], published=published, outlet=outlet, problems=tell)
-    for outcome in engine.read_articles(articles, load=engine.load_reader):
+    for outcome in waiting(engine.read_articles(articles, load=engine.load_reader)):
         if outcome.reading is None:
             tell(Problem(outcome.article.origin or outcome.article.id, f"could not be read: {outcome.error}"))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,11 +21,15 @@ Row = TypeVar("Row")
 
 
 @contextmanager
-def asked(path: Path) -> Iterator[Record]:
-    """Open a record that must be there, with all that is derived up to date."""
-    from hearsay.record import Record
+def asked(path: Path, *, judge: bool = False) -> Iterator[Record]:
+    """Open a record that must be there, with all that is derived up to date; ``judge``: to write into it."""
+    from hearsay.record import Record, RecordError
 
-    with Record.open(path, create=False) as record:
+    if not path.exists():
+        raise RecordError(path, "there is no record; hearsay read PATH... makes one")
+    # A record can lie where nothing may be written, and be asked all the same.
+    fixed = not judge and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+    with Record.open(path, create=False, read_only=fixed) as record:
         bring_up_to_date(record)
         yield record
 

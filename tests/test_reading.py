@@ -1,0 +1,135 @@
+"""What the reading room makes of texts: tables of spans, and the properties that hold for any text."""
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hearsay.reading import Reader
+from hearsay.schema import Article, Reading, Span, Spans
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader.load()
+
+
+def read(reader: Reader, text: str, **more: str) -> Reading:
+    return reader.read(Article(text=text, published=more.pop("published", "2031-03-05"), outlet="Harbour Times"))
+
+
+def quoted(text: str, spans: Spans) -> str:
+    return " … ".join(text[a:b] for a, b in spans)
+
+
+ATTRIBUTIONS = [
+    ("The minister said the road was closed.", "The minister", "said", "the road was closed"),
+    ("According to the coast guard, nine people died.", "the coast guard", "According to", "nine people died"),
+    ("“We will leave,” she told reporters.", "she", "told", "“We will leave,”"),
+    ("Nine people died, police said.", "police", "said", "Nine people died"),
+    ("Analysts believe that prices will fall.", "Analysts", "believe", "that prices will fall"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), ATTRIBUTIONS)
+def test_attributions(reader: Reader, text: str, source: str, cue: str, content: str) -> None:
+    (found,) = read(reader, text).attributions
+    assert quoted(text, found.source) == source
+    assert quoted(text, found.cue) == cue
+    assert quoted(text, found.content).rstrip(".") == content
+
+
+CHAINS = [
+    ("The road is closed.", ["Harbour Times"]),
+    ("Port director Ana Ruiz said the road is closed.", ["Harbour Times", "Ana Ruiz"]),
+    ("Gull Wire reported that the mayor said the road is closed.", ["Harbour Times", "Gull Wire", "mayor"]),
+    ("PORT ELSA (Gull Wire) - The mayor said the road is closed.", ["Harbour Times", "Gull Wire", "mayor"]),
+    ("Ana Ruiz is the port director. She said the road is closed.", ["Harbour Times", "Ana Ruiz"]),
+]
+
+
+@pytest.mark.parametrize(("text", "chain"), CHAINS)
+def test_the_last_statements_chain(reader: Reader, text: str, chain: list[str]) -> None:
+    assert [hop.name for hop in read(reader, text).statements[-1].chain] == chain
+
+
+def test_nobody_is_named(reader: Reader) -> None:
+    text = "The general is said to have ordered the attack."
+    (statement,) = read(reader, text).statements
+    assert statement.chain[-1].kind == "unstated"
+    assert statement.stance == "hedges"
+
+
+def test_without_a_publication_date_nothing_is_guessed(reader: Reader) -> None:
+    reading = reader.read(Article(text="The ferry sank on Tuesday."))
+    assert [t.value for t in reading.times] == [""]
+    assert any("no publication date" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "?", "“", "\u200b", "ABC", "a\x00b", "…" * 50, "é" * 5000])
+def test_texts_that_are_hardly_texts(reader: Reader, text: str) -> None:
+    check(text, read(reader, text))
+
+
+def test_a_long_line_without_a_stop(reader: Reader) -> None:
+    text = "the boats and " * 3000
+    check(text, read(reader, text))
+
+
+_TEXT = st.lists(
+    st.sampled_from(
+        "the mayor said that nine people died on Monday . , “ ” he told Gull Wire 12 percent not if according to \n\n "
+        "Ana Ruiz denied reportedly ( ) - : would 3 March 2031 🙂 ’s n’t ؟ <b> http://a.b".split(" ")
+    ),
+    max_size=60,
+).map(" ".join)
+
+
+@settings(max_examples=25)
+@given(text=_TEXT)
+def test_any_text_gives_a_sound_reading(reader: Reader, text: str) -> None:
+    reading = read(reader, text)
+    check(text, reading)
+    assert read(reader, text) == reading
+
+
+def spans_of(reading: Reading) -> Iterator[Span]:
+    yield from reading.sentences
+    for part in (*reading.mentions, *reading.times, *reading.credits):
+        yield part.start, part.end
+    for attribution in reading.attributions:
+        yield from (*attribution.source, *attribution.cue, *attribution.content)
+    for event in reading.events:
+        yield event.predicate
+        yield from ((role.start, role.end) for role in event.roles)
+    for statement in reading.statements:
+        yield from statement.spans
+        for hop in statement.chain:
+            if hop.start is not None and hop.end is not None:
+                yield hop.start, hop.end
+
+
+def check(text: str, reading: Reading) -> None:
+    """Every span is of the text and holds something; ids lead somewhere; parents make no circle."""
+    for a, b in spans_of(reading):
+        assert 0 <= a < b <= len(text)
+        assert text[a:b] == text[a:b].strip()
+    attributions = {a.id: a for a in reading.attributions}
+    for attribution in reading.attributions:
+        seen = {attribution.id}
+        parent = attribution.parent
+        while parent is not None:
+            assert parent not in seen
+            seen.add(parent)
+            parent = attributions[parent].parent
+        assert 0 <= attribution.confidence <= 1
+    events = {e.id for e in reading.events}
+    names = {e.name for e in reading.entities}
+    for statement in reading.statements:
+        assert statement.chain[0].kind == "outlet"
+        assert statement.attribution is None or statement.attribution in attributions
+        assert statement.event is None or statement.event in events
+        assert set(statement.entities) <= names
+    assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
