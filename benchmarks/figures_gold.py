@@ -96,12 +96,16 @@ def speed(seconds: float = 1.0) -> float:
 
 
 def _show(text: str, f: Figure) -> str:
-    return f"{text[f.start : f.end]!r} {f.low} to {f.high}{' approx' * f.approx} {f.unit} {f.counts!r} {f.kind}"
+    return (
+        f"{text[f.start : f.end]!r} {f.low} to {f.high}{' approx' * f.approx} {f.unit} {f.counts!r} {f.kind}"
+    )
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--errors", action="store_true", help="print what is wrong in the train half")
     options = parser.parse_args()
     for half in ("train", "dev"):

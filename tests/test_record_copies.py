@@ -87,7 +87,7 @@ def test_what_two_speakers_were_heard_to_say_is_no_copy(tmp_path: Path) -> None:
 
 
 def test_what_an_outlet_repeats_in_its_own_articles_is_no_copy(tmp_path: Path) -> None:
-    own = [f"Story {n} has words of its own about matter{n} and about thing{n} only. {BOARD}" for n in range(4)]
+    own = [" ".join(f"word{n}x{m}" for m in range(40)) + f". {BOARD}" for n in range(4)]
     made = [(text, "East Daily", f"2031-02-0{n + 1}") for n, text in enumerate(own[:3])]
     assert copies(tmp_path, *made, (own[3], "West Daily", "2031-02-09")) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hearsay.reading.encoder import Encoded, Floats
 from hearsay.reading.mentions import (
@@ -42,6 +43,7 @@ class Antecedents:
         in_source = np.zeros(len(encoded) + 1, bool)
         for a, b in sources:
             in_source[a:b] = True
+        self.heading = _headings(encoded)
         #: Organisations named in a source: what "the paper" may be.
         self.reporters = [
             i for i, m in enumerate(mentions) if m.type in ("ORG", "MISC", "LOC") and in_source[m.head]
@@ -69,8 +71,13 @@ class Antecedents:
             other = self.mentions[j]
             if other.first <= m.first < other.last or other.text.lower() in SPEAKER_PRONOUNS:
                 continue
+            if m.type == "NOM" and self.heading[other.head]:
+                continue
             if self._agree(m, [self.mentions[k] for k in members[group[j]]], float(scores[j] - scores[-1])):
                 return group[j]
+            if m.type == "NOM":
+                # The best one does not agree: "one of the soldiers ... the soldier" is somebody new.
+                return None
         return None
 
     def _agree(self, m: Found, group: list[Found], margin: float) -> bool:
@@ -96,13 +103,16 @@ class Antecedents:
         plural = self.syntax.xpos[m.head] == "NNS"
         if kind == "NOM":
             return self._plural(group) == plural
-        if kind == "PER":
-            if plural or pronouns & THING_PRONOUNS:
-                return False
-            noun = self.words.forms[m.head].lower()
-            titles = " ".join(t for g in group if (t := title_of(self.words, self.syntax, g))).lower().split()
-            return noun in titles or margin > SURE
-        return not plural
+        if plural or (kind == "PER" and pronouns & THING_PRONOUNS):
+            return False
+        # A phrase is another name of what bears it: "the minister" of Minister Ruiz, "the treaty" of the Treaty of Sund.
+        noun = self.words.forms[m.head].lower()
+        borne = [g.text for g in group] + [t for g in group if (t := title_of(self.words, self.syntax, g))]
+        if any(noun in words.lower().split() for words in borne):
+            return True
+        # Who has a title is spoken of by it: "the soldier" is not Minister Ruiz, however well it would fit.
+        titled = kind == "PER" and len(borne) > len(group)
+        return margin > SURE and not titled
 
     def _plural(self, group: list[Found]) -> bool:
         phrases = [g for g in group if g.type == "NOM"]
@@ -123,6 +133,14 @@ def _pair_scores(encoded: Encoded, mentions: Sequence[Found]) -> Floats:
     return out
 
 
+def _headings(encoded: Encoded) -> NDArray[np.bool_]:
+    """Words of lines that do not end as sentences do."""
+    forms, lines = encoded.words.forms, encoded.lines
+    last = np.append(lines[1:] != lines[:-1], True)
+    ends = {int(lines[w]) for w in np.flatnonzero(last) if not any(f in ".!?…" for f in forms[max(0, w - 1) : w + 1])}
+    return np.isin(lines, sorted(ends))
+
+
 def _gender(form: str) -> str | None:
     if form in ("he", "him", "his", "himself"):
         return "m"
@@ -131,15 +149,26 @@ def _gender(form: str) -> str | None:
 
 def title_of(words: Words, syntax: Syntax, m: Found) -> str | None:
     """The title or role that stands before a person's name in one noun phrase, as it stands there."""
-    top = m.head
-    above = int(syntax.head[top])
-    renames = syntax.relation[top] in ("flat", "appos", "compound", "nmod:desc")
-    if above < m.first and renames and syntax.upos[above] in ("NOUN", "PROPN"):
-        top = above
-    first = m.first
+    top, step = m.head, ("flat", "appos", "compound", "nmod:desc")
+    for _ in range(4):
+        above = int(syntax.head[top])
+        if above >= m.first or syntax.relation[top] not in step or syntax.upos[above] not in ("NOUN", "PROPN"):
+            break
+        # "Minister of Culture Ana Ruiz": the name may hang on the title's last word.
+        top, step = above, ("nmod", "compound", "flat")
     tree = set(syntax.subtree(top))
+    first = m.first
     while first - 1 in tree and syntax.upos[first - 1] not in ("PUNCT", "CCONJ", "VERB"):
         first -= 1
+    if first == m.first:
+        # The tree parted them: the nouns right before the name, with their adjectives and of-phrases.
+        start = int(syntax.edges[syntax.sentence[m.first]])
+        while first > start and (
+            syntax.upos[first - 1] in ("NOUN", "PROPN", "ADJ")
+            or words.forms[first - 1].lower() in ("of", "for")
+            or (words.forms[first - 1].lower() == "the" and words.forms[first - 2].lower() in ("of", "for"))
+        ):
+            first -= 1
     while first < m.first and syntax.upos[first] in ("DET", "ADP", "PART", "SCONJ"):
         first += 1
     if first >= m.first or not any(syntax.upos[w] in ("NOUN", "PROPN") for w in range(first, m.first)):

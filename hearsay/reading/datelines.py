@@ -31,6 +31,16 @@ class Dateline(NamedTuple):
     agency_span: Span | None
 
 
+#: The first line of a plain text file that gives its date: " date 2031-03-03 Headline".
+_HEADER = re.compile(r"\s?date \d{4}-\d\d-\d\d(?=\s)")
+
+
+def find_header(text: str) -> Span | None:
+    """Span of the " date YYYY-MM-DD" before a plain text file's headline, or None."""
+    found = _HEADER.match(text)
+    return found.span() if found else None
+
+
 def find_dateline(text: str, within: int = 3000) -> Dateline | None:
     """Find the dateline in the first ``within`` characters of an article's text."""
     found = _DATELINE.search(text, 0, within)

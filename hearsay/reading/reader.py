@@ -9,10 +9,11 @@ import numpy as np
 
 from hearsay.reading.attributions import Range, Relation, read_relations
 from hearsay.reading.credits import read_credits
-from hearsay.reading.datelines import find_dateline
+from hearsay.reading.datelines import find_dateline, find_header
 from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
 from hearsay.reading.entities import Actor, join_mentions
 from hearsay.reading.events import Frame, read_frames
+from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
 from hearsay.reading.sources import Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
@@ -71,10 +72,11 @@ class _Article:
     def __init__(self, article: Article, encoder: Encoder) -> None:
         self.article = article
         self.dateline = find_dateline(article.text)
+        heads = [s for s in (find_header(article.text), self.dateline and self.dateline.span) if s]
         self.words: Words = split_words(article.text)
-        if self.dateline:
-            # The report's first sentence begins behind it.
-            first, _ = words_in(self.words, self.dateline.span[1], len(article.text))
+        for _, end in heads:
+            # What is told begins behind it.
+            first, _ = words_in(self.words, end, len(article.text))
             self.words.opens[first : first + 1] = True
         encoded: Encoded = encoder.encode(self.words)
         self.encoded = encoded
@@ -82,8 +84,7 @@ class _Article:
         self.credits: tuple[Credit, ...] = read_credits(article.text)
         #: Words that are no prose.
         self.aside: list[Range] = [words_in(self.words, c.start, c.end) for c in self.credits]
-        if self.dateline:
-            self.aside.append(words_in(self.words, *self.dateline.span))
+        self.aside += [words_in(self.words, *span) for span in heads]
         self.mentions: list[Found] = find_mentions(encoded, self.syntax)
         self.relations: list[Relation] = [*self._relations()]
         in_sources = [part for relation in self.relations for part in relation.source]
@@ -95,6 +96,8 @@ class _Article:
         self._resolve_sources()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
+        apart = [(t.start, t.end) for t in self.times] + [self.span(a, b) for a, b in self.aside if b > a]
+        self.figures: tuple[Figure, ...] = read_figures(article.text, leave_out=apart)
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
 
     def _relations(self) -> Sequence[Relation]:
@@ -142,13 +145,16 @@ class _Article:
             verb = governing_verb(self.syntax, first) if last > first else None
             return tense(self.words, self.syntax, verb) if verb is not None else None
 
-        return read_times(
+        header = find_header(self.article.text) or (0, 0)
+        found = read_times(
             self.article.text,
             self.article.published,
             encoder_spans=[(*self.span(a, b), kind) for a, b, kind in spans],
             sentences=[self.span(a, b) for a, b in self.syntax.sentences()],
             tense_at=tense_at,
         )
+        # The header's word "date" is no time.
+        return tuple(t for t in found if t.start >= header[1] or t.value)
 
     def span(self, first: int, last: int) -> Span:
         """Offsets of a range of words."""
@@ -305,7 +311,8 @@ class _Article:
         return None
 
     def _figures(self, part: Proposition) -> tuple[Figure, ...]:
-        return ()
+        spans = self.spans(part.spans)
+        return tuple(f for f in self.figures if any(a <= f.start and f.end <= b for a, b in spans))
 
     def _chain(self, relation: int | None) -> tuple[Hop, ...]:
         """Who the words came through, from the outlet inwards; one hand that stands twice in a row counts once."""

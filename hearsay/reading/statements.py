@@ -76,6 +76,9 @@ def split_propositions(
         for other in (relations[k] for k in _within(i, relations)):
             content -= other.words()
         spans = ranges(sorted(w for w in content if not skipped[w]), words)
+        if spans and words.forms[spans[0][0]].lower() == "that" and syntax.upos[spans[0][0]] == "SCONJ":
+            # The attribution's content has it, as PolNeAR's; the proposition does not need it.
+            spans = ((spans[0][0] + 1, spans[0][1]), *spans[1:]) if spans[0][1] - spans[0][0] > 1 else spans[1:]
         kept = [w for a, b in spans for w in range(a, b)]
         whole = len(content) == sum(b - a for a, b in relation.content)
         if spans and (whole or (events[kept].any() and len(kept) > 3)):

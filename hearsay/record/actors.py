@@ -91,6 +91,7 @@ class Actors:
     of: dict[tuple[str, str], str]
     names: dict[str, str]
     by_key: dict[str, str | None] = field(default_factory=dict)
+    titled: dict[str, list[tuple[frozenset[str], str]]] = field(default_factory=dict)
 
     def resolve(self, article: str, name: str) -> str | None:
         """The actor that a name stands for in an article: its own entity, else the only actor so called."""
@@ -102,6 +103,11 @@ class Actors:
                     or self.of.get((article, key))
                     or (self.by_key.get(key) if is_proper(name) else None)
                 )
+        if found is None:
+            # "The general", where one person alone in the article is a general.
+            stems = content_stems(name)
+            held = {actor for title, actor in self.titled.get(article, ()) if stems and stems <= title}
+            found = held.pop() if len(held) == 1 else None
         return found
 
 
@@ -365,7 +371,12 @@ def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
             for alias in (u.name, *u.aliases):
                 of.setdefault((u.article, entity_key(alias, u.type)), actor.id)
             by_key[u.key] = actor.id if by_key.get(u.key, actor.id) == actor.id else None
-    return Actors(sorted(found, key=lambda a: a.id), of, names, by_key)
+    titled: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for actor in found:
+        for u in actor.units:
+            if u.person and u.stems:
+                titled.setdefault(u.article, []).append((u.stems, actor.id))
+    return Actors(sorted(found, key=lambda a: a.id), of, names, by_key, titled)
 
 
 def _mark(members: Iterable[Unit], reasons: Iterable[Reason]) -> str:

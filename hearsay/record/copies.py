@@ -15,6 +15,7 @@ from hearsay.record.names import name_key, name_tokens
 from hearsay.record.results import Direction, Passage, Reason
 from hearsay.record.reworded import reworded_passages
 from hearsay.record.shingles import SIZE, Words, sharing, words_of
+from hearsay.record.words import fold
 
 #: Words that may differ between two matching stretches of one passage, on either side.
 GAP = 6
@@ -265,6 +266,9 @@ def _begins_with(words: str, keys: frozenset[str]) -> bool:
 def _names_itself(doc: Document, spans: Iterable[tuple[int, int]]) -> str:
     """The name of its own outlet within given spans of an article ("told Cape Wire"), or ""."""
     for start, end in spans:
+        passage = fold(doc.article.text[start:end])
+        if not any(key.split()[-1] in passage for key in doc.outlet_keys if key):
+            continue
         words = " " + " ".join(name_tokens(doc.article.text[start:end])) + " "
         for key in sorted(doc.outlet_keys):
             if f" {key} " in words:

@@ -79,7 +79,7 @@ class Fact:
 
 @dataclass(slots=True)
 class Document:
-    """One article as the record compares it, without its text."""
+    """One article as the record compares it; of its reading the mentions, entities and attributions."""
 
     key: str
     article: Article
@@ -132,7 +132,10 @@ def document(article: Article, reading: Reading) -> Document:
     return Document(
         key=article.key,
         article=article,
-        reading=reading,
+        # The facts hold what is needed of the rest.
+        reading=msgspec.structs.replace(
+            reading, sentences=(), times=(), events=(), credits=(), statements=(), notes=()
+        ),
         outlet=outlet,
         outlet_keys=frozenset(outlet_names(article)),
         published=published,

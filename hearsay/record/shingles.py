@@ -22,7 +22,7 @@ SIZE = 5
 #: In so many of an outlet's articles that are no versions of each other, a shingle is its boilerplate.
 REPEATED = 3
 #: Two articles of one outlet that share this part of the shorter one's shingles are versions of one article.
-VERSION = 0.5
+VERSION = 0.7
 #: Fewer shared shingles than this are no reason to align two articles.
 SHARED = 4
 

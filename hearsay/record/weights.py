@@ -57,7 +57,7 @@ PUBLISHED_APART = -1.2
 #: The words of both stand in one copied passage.
 PASSAGE = 8.0
 #: Two statements of one article: how much less likely to be one.
-SAME_ARTICLE = -0.8
+SAME_ARTICLE = -0.5
 #: They share words of one sentence, with two predicates.
 SAME_WORDS = -4.0
 

@@ -70,7 +70,9 @@ _SINGULARS = _words_of(
     bus gas plus minus virus campus census consensus focus bonus status chaos cosmos canvas atlas less unless
     """
 )
-_WORD = re.compile(r"[ \u00a0]?[“‘\"']?((?:[^\W\d_]|\d+[^\W\d_]|\d+(?=-[^\W\d_]))(?:[\w’'-]|\.(?=[^\W\d_]))*(?:(?<=[A-Z]\.[A-Z])\.)?)")
+_WORD = re.compile(
+    r"[ \u00a0]?[“‘\"']?((?:[^\W\d_]|\d+[^\W\d_]|\d+(?=-[^\W\d_]))(?:[\w’'-]|\.(?=[^\W\d_]))*(?:(?<=[A-Z]\.[A-Z])\.)?)"
+)
 _PRONOUN = re.compile(r" of (?:them|us|you|whom|which|it|those|these)\b", re.IGNORECASE)
 _NUMBER = (
     r"(?: (?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozen|hundred|"
@@ -88,10 +90,21 @@ _POSSESSIVE = re.compile(r".*(?:['’]s|s['’])$")
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _PLURALS or low.endswith(("people", "children")) or (low.endswith("men") and len(low) > 4 and low not in ("omen", "specimen", "regimen", "acumen", "abdomen")):
+    if (
+        low in _PLURALS
+        or low.endswith(("people", "children"))
+        or (
+            low.endswith("men")
+            and len(low) > 4
+            and low not in ("omen", "specimen", "regimen", "acumen", "abdomen")
+        )
+    ):
         return True
     return (
-        len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is", "'s", "’s")) and low not in _SINGULARS
+        len(low) > 3
+        and low.endswith("s")
+        and not low.endswith(("ss", "us", "is", "'s", "’s"))
+        and low not in _SINGULARS
     )
 
 
@@ -106,7 +119,9 @@ def partitive(text: str, end: int) -> tuple[int, bool] | None:
     return (m.end() if m else end + 3), False
 
 
-def counted_noun(text: str, at: int, many: bool, tags: Tags | None = None, mass: bool = False) -> tuple[int, int] | None:
+def counted_noun(
+    text: str, at: int, many: bool, tags: Tags | None = None, mass: bool = False
+) -> tuple[int, int] | None:
     """The span of the noun that begins at or after ``at``, with the words before its head, or None.
 
     ``many``: the number is not one, so that the noun is a plural. ``mass``: the noun follows "of" and may be either.
@@ -205,8 +220,10 @@ def _tagged(words: list[tuple[int, int, str]], tags: Tags) -> int | None:
         tag = tags(start)
         if tag in ("NOUN", "PROPN"):
             head = i
-        elif tag not in ("ADJ", "NUM", "X") and not (head is None and tag in ("VERB", "ADV")):
-            break
-        elif head is not None and tag == "ADJ" and not any(tags(a) in ("NOUN", "PROPN") for a, _, _ in words[i + 1 :]):
+        elif (tag not in ("ADJ", "NUM", "X") and not (head is None and tag in ("VERB", "ADV"))) or (
+            head is not None
+            and tag == "ADJ"
+            and not any(tags(a) in ("NOUN", "PROPN") for a, _, _ in words[i + 1 :])
+        ):
             break
     return head

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 
+from hearsay.reading.figures.counted import is_plural
+
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
 # What a number after it names, not counts. A list of the usual ones.
 _LABELS = (
-    r"articles?|arts?\.|sections?|sec\.|chapters?|clauses?|paragraphs?|para\.|rules?|resolutions?|decrees?|directives?|regulations?|"
-    r"amendments?|annex(?:es)?|appendix|schedule|protocol|order|bill|act|law|title|part|parts|volumes?|vol\.|pages?|pp?\.|figures?|"
+    (r"articles?|arts?\.|sections?|sec\.|chapters?|clauses?|paragraphs?|para\.|rules?|resolutions?|decrees?|"
+r"directives?|regulations?|")
+    (r"amendments?|annex(?:es)?|appendix|schedule|protocol|order|bill|act|law|title|part|parts|volumes?|vol\.|"
+r"pages?|pp?\.|figures?|")
     r"fig\.|tables?|no\.|nos\.|number|№|rooms?|floor|gates?|terminals?|platforms?|lines?|routes?|roads?|highways?|motorways?|"
-    r"interstate|flights?|trains?|buses|bus|channels?|radio|fm|zones?|districts?|sectors?|areas?|blocks?|wards?|units?|reactors?|"
-    r"phases?|stages?|steps?|levels?|tiers?|class|grades?|types?|models?|marks?|mk|versions?|groups?|divisions?|league|episodes?|"
-    r"seasons?|weeks?|days?|games?|laps?|rounds?|matchday|case|cases? no\.|file|docket|count|exhibit|form|item|items|point|points|option|plan|"
-    r"category|magnitudes|apollo|vostok|boeing|airbus|formula|psalm|verse|issue|box|suite|apartment|apt\.?|flat|unit|building|pier|"
-    r"runway|track|lane|exit|junction|brigade|battalion|division|regiment|division no\.|school|hospital|clinic|precinct|area|agenda"
+    (r"interstate|flights?|trains?|buses|bus|channels?|radio|fm|zones?|districts?|sectors?|areas?|blocks?|wards?|"
+r"units?|reactors?|")
+    (r"phases?|stages?|steps?|levels?|tiers?|class|grades?|types?|models?|marks?|mk|versions?|groups?|divisions?|"
+r"league|episodes?|")
+    (r"seasons?|weeks?|days?|games?|laps?|rounds?|matchday|case|cases? no\.|file|docket|count|exhibit|form|item|"
+r"items|point|points|option|plan|")
+    (r"category|magnitudes|apollo|vostok|boeing|airbus|formula|psalm|verse|issue|box|suite|apartment|apt\.?|"
+r"flat|unit|building|pier|")
+    (r"runway|track|lane|exit|junction|brigade|battalion|division|regiment|division no\.|school|hospital|clinic|"
+r"precinct|area|agenda")
 )
 _LABEL = re.compile(rf"(?<![\w-])(?i:{_LABELS})\s(?:[\d.]+(?:\([a-z\d]+\))?(?:, | and | to | or |-|–|/| through ))*$")
 # These also take a counted number after them ("the army division 12 soldiers"), but hardly ever without a capital.
@@ -26,11 +35,15 @@ _CLOCK_BEFORE = re.compile(r"\b\d{1,2}[:.]$")
 _DAY = re.compile(rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?! \w+ed\b)|(?: to | and |[-–]| or )\d{{1,2}} {_MONTH}\b")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.? (?:\d{{1,2}}(?: to | and |[-–]| or |, ))?$")
 _YEAR_BEFORE = re.compile(
-    rf"(?:\b(?:in|since|by|until|till|from|during|early|late|mid|before|after|of|to|and|between|around|circa|the|year|for|through|{_MONTH}|"
-    rf"spring|summer|autumn|fall|winter|back in|than|\d\d?|\d\d?,|{_MONTH} \d\d?,|class of)[ -]|[(,/–-]\s?|^|\b(?:In|Since|By|Until|From|During|The|After|Before)\s)$"
+    (rf"(?:\b(?:in|since|by|until|till|from|during|early|late|mid|before|after|of|to|and|between|around|circa|"
+rf"the|year|for|through|{_MONTH}|")
+    (rf"spring|summer|autumn|fall|winter|back in|than|\d\d?|\d\d?,|{_MONTH} \d\d?,|class of)[ -]|[(,/–-]\s?|^|"
+rf"\b(?:In|Since|By|Until|From|During|The|After|Before)\s)$")
 )
-_PEOPLE = re.compile(r" (?:\w+ )?(?:people|troops|soldiers|men|women|civilians|workers|children|refugees|houses|homes|jobs|fighters|families|residents|students|dead|killed|wounded|injured|others|more)\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|aged between|ages of|between the ages of|turned|turns|born in)\s(?:\d{1,3}(?: to | and |, | or |-|–))*$", re.IGNORECASE)
+_PEOPLE = re.compile(r" (?:\w+ )?(?:people|troops|soldiers|men|women|civilians|workers|children|refugees|houses|homes|jobs|fighters|"
+r"families|residents|students|dead|killed|wounded|injured|others|more)\b")
+_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|aged between|ages of|between the ages of|turned|turns|born in)\s(?:\d{1,3}(?: to | and |"
+r", | or |-|–))*$", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"[ -](?:years?|months?|weeks?|days?)[ -](?:olds?|of age)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b[A-Z][\w’'-]+(?:,\s|\s\()$")
 _AGED = re.compile(r"(?:\b(?:he|she|who|[A-Z]\w+) (?:is|was|turned|died at)|\b(?:the )?age of|\bdied\b[^.;:]*\bat) $")
@@ -39,11 +52,13 @@ _APPOSED = re.compile(r"[^\W\d_]+, $")
 _NUMBERED = re.compile(r"\b(?:and|or|are|were|is|than|to|at|by|of|\d\S*), $")
 _CLOSES = re.compile(r"(?:[,)]|\.$| and \d\d?,|, and [A-Z])")
 _AGE_BOUND = re.compile(
-    r"\b(?:anyone|anybody|everyone|those|people|persons?|adults?|children|men|women|citizens|residents|pupils|boys|girls|is|are|was|were|the|males|females|workers)$",
+    (r"\b(?:anyone|anybody|nobody|none|no one|girls|boys|youths|everyone|those|people|persons?|adults?|children|"
+r"men|women|citizens|residents|pupils|boys|girls|is|are|was|were|the|males|females|workers)$"),
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r" (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Square|Drive|Boulevard|Blvd|Place|Way|Quay|Embankment|Terrace|Crescent|Prospekt|Row)\b"
+    (r" (?:[A-Z][\w’'.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Square|Drive|Boulevard|Blvd|Place|Way|Quay|"
+r"Embankment|Terrace|Crescent|Prospekt|Row)\b")
 )
 _SPACED_DIGITS = re.compile(r"[ -]\(?\d{3,}(?![,\d]*\s?(?:million|billion|people|[a-z]))")
 _DIGITS_BEFORE = re.compile(r"(?:\+|\d[ -]|\d\)[ -]?)$")
@@ -51,15 +66,10 @@ _NAME_BEFORE = re.compile(r"(?:^|(\S+)\s)[“‘\"'(]?([A-Z][\w’'-]*[a-z][\w�
 _COUNTRY_LIST = re.compile(r"[A-Z][a-z]+ \d+[,.]?\s(?:[A-Z]|$)")
 _SCORE = re.compile(r"(\d{1,3})[-–](\d{1,3})(?![\d-]|,\d)")
 _ENUMERATES = re.compile(r"[.)]\s")
-_COMPASS = re.compile(r"\s?[°º]?\s?\d*['’′]?\s?(?:[NSEW]\b|degrees? (?:north|south|east|west))|[°º]\d|\s?degrees (?:north|south|east|west)")
+_COMPASS = re.compile(r"\s?[°º]?\s?\d*['’′]?\s?(?:[NSEW]\b|degrees? (?:north|south|east|west))|[°º]\d|\s?degrees (?:north|south|"
+r"east|west)")
 # Capitalised words that open a clause or report, after which a number counts. Verbs of headlines end in -s or -ed.
-_OPENERS = frozenset(
-    "The In On At About Some Over Nearly Almost Least Only Another All These Those Of And But Or For From By With Up To More Than "
-    "Around Between Among After Before Since Under When While As That Than His Her Their Its Our My Just Kill Kills Killed Killing "
-    "Leaves Leave Left Injures Injured Dead Hurt Cuts Cut Wounds Detains Arrests Arrest Displaces Sends Sent Adds Says Said Is Are Was Were "
-    "Has Have Had If Not Now Then Last First Next Every Each Also Yet Still Hundreds Thousands Take Takes Took Estimated Including "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Today Yesterday Lose Loses Lost Win Wins Gets Get Free Frees Report Reports Roughly Approximately".split()
-)
+_OPENERS = frozenset(("The", "In", "On", "At", "About", "Some", "Over", "Nearly", "Almost", "Least", "Only", "Another", "All", "These", "Those", "Of", "And", "But", "Or", "For", "From", "By", "With", "Up", "To", "More", "Than", "Around", "Between", "Among", "After", "Before", "Since", "Under", "When", "While", "As", "That", "His", "Her", "Their", "Its", "Our", "My", "Just", "Kill", "Kills", "Killed", "Killing", "Leaves", "Leave", "Left", "Injures", "Injured", "Dead", "Hurt", "Cuts", "Cut", "Wounds", "Detains", "Arrests", "Arrest", "Displaces", "Sends", "Sent", "Adds", "Says", "Said", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "If", "Not", "Now", "Then", "Last", "First", "Next", "Every", "Each", "Also", "Yet", "Still", "Hundreds", "Thousands", "Take", "Takes", "Took", "Estimated", "Including", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Today", "Yesterday", "Lose", "Loses", "Lost", "Win", "Wins", "Gets", "Get", "Free", "Frees", "Report", "Reports", "Roughly", "Approximately"))  # fmt: skip
 
 
 def is_excluded(text: str, start: int, end: int, low: float, joined: bool) -> bool:
@@ -70,7 +80,7 @@ def is_excluded(text: str, start: int, end: int, low: float, joined: bool) -> bo
     before = text[max(0, start - 40) : start]
     after = text[end : end + 40]
     last = before[-1:]
-    if last and (last.isalpha() or last in "#@_/\\=&№~" and last != "~"):
+    if last and (last.isalpha() or last in "#@_/\\=&№"):
         return True
     if last in "-–.:'’" and len(before) > 1 and before[-2].isalnum() and not (joined and before[-2].isdigit()):
         return True
@@ -78,10 +88,11 @@ def is_excluded(text: str, start: int, end: int, low: float, joined: bool) -> bo
         return True
     digits = text[start:end]
     # '12 is a year; attributes of markup and numbers of a dozen figures and more are keys.
-    if (last in "'’" and len(digits) == 2) or before[-2:] in ('="', "='") or (digits.isdecimal() and len(digits) > 11):
+    if (last and last in "'’" and len(digits) == 2) or before[-2:] in ('="', "='") or (digits.isdecimal() and len(digits) > 11):
         return True
     if (digits[0] == "0" and len(digits) > 1 and digits[1].isdigit()) or (last in " +-)" and _DIGITS_BEFORE.search(before)):
-        if not joined:
+        return_early = not joined
+        if return_early:
             return True
     if after[:1] in " -" and after[1:2] in "(0123456789" and _SPACED_DIGITS.match(after) and not joined and len(digits) < 6:
         m = re.match(r"-(\d[\d,]*)", after)
@@ -117,9 +128,9 @@ def is_excluded(text: str, start: int, end: int, low: float, joined: bool) -> bo
 
 
 def _counted_after_label(before: str, after: str) -> bool:
-    # "In case 12 people", "the unit 300 soldiers": a small letter before, a plural after.
-    word = before.split()[-1] if before.split() else ""
-    return word.islower() and bool(re.match(r" (?:\w+ )?(?:people|soldiers|troops|\w+ers|men|women|others|civilians)\b", after))
+    # "In two areas 12 people": a small letter before, a plural after.
+    m = re.match(r" ([a-z]+)(?: ([a-z]+))?", after)
+    return before.split()[-1].islower() and m is not None and any(map(is_plural, filter(None, m.groups())))
 
 
 def _in_name(text: str, start: int, before: str, after: str) -> bool:
@@ -136,7 +147,8 @@ def _in_name(text: str, start: int, before: str, after: str) -> bool:
     if previous[0].isupper() and re.match(r" [A-Z]", after):
         # A headline: all words have capitals, and what is counted has one too.
         return not re.match(r" (?:[A-Z]\w+ )?[A-Z]?\w+(?:s|en|ople|ead|illed|ounded|issing|ured)\b", after)
-    return not re.match(r" (?:\w+ )?(?:people|soldiers|men|women|civilians|children|others|dead|killed|wounded|injured|missing|troops|seats|votes|percent|per cent)\b", after)
+    return not re.match(r" (?:\w+ )?(?:people|soldiers|men|women|civilians|children|others|dead|killed|wounded|injured|missing|"
+r"troops|seats|votes|percent|per cent)\b", after)
 
 
 def is_age_bound(text: str, start: int) -> bool:

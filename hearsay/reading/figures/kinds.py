@@ -13,8 +13,10 @@ _ACTIVE: dict[FigureKind, str] = {
     "wounded": "wound wounds wounded wounding injure injures injured injuring maimed maiming hurt hurting",
     "missing": "",
     "detained": (
-        "detain detains detained detaining arrest arrests arrested arresting jail jails jailed jailing imprisoned imprisoning imprison captured "
-        "capturing capture captures abducted abducting abduct kidnapped kidnapping kidnap kidnaps interned apprehended recaptured imprisons "
+        ("detain detains detained detaining arrest arrests arrested arresting jail jails jailed jailing imprisoned "
+"imprisoning imprison captured ")
+        ("capturing capture captures abducted abducting abduct kidnapped kidnapping kidnap kidnaps interned apprehended "
+"recaptured imprisons ")
         "apprehending abducts nabbed"
     ),
     "displaced": "displace displaces displaced displacing uprooted uprooting uproot evacuated evacuating evacuate evacuates",
@@ -33,43 +35,59 @@ _PREMODIFIERS: dict[str, FigureKind] = {
 }  # fmt: skip
 # Who is deployed where a verb says no more than "sent", and who flees as the displaced do.
 _FORCES = re.compile(
-    r"(?:troop|soldier|fighter|marine|men|force|personnel|peacekeeper|reservist|paratrooper|brigade|battalion|regiment|division|unit|"
+    (r"(?:troop|soldier|fighter|marine|men|force|personnel|peacekeeper|reservist|paratrooper|brigade|battalion|"
+r"regiment|division|unit|")
     r"guard|officer|police|warship|frigate|destroyer|ship|vessel|boat|submarine|tank|jet|aircraft|helicopter|drone|vehicle|"
-    r"adviser|advisor|instructor|mercenar\w+|sailor|gendarme|batter(?:y|ie)|commando|recruit|conscript|firefighter|combatant)s?$",
+    (r"adviser|advisor|instructor|mercenar\w+|sailor|gendarme|batter(?:y|ie)|commando|recruit|conscript|firefighter|"
+r"combatant)s?$"),
     re.IGNORECASE,
 )
 # "Captured three villages" detains nobody: a person is a force of people or bears an ending of agent nouns and demonyms.
 _THINGS = re.compile(
-    r"(?:village|town|cit(?:y|ie)|settlement|position|hill|tank|vehicle|post|base|building|station|district|province|island|bridge|weapon|rifle|"
-    r"ship|vessel|boat|truck|drone|gun|checkpoint|area|territor(?:y|ie)|house|tonne|weapon|seat|point|headline|prize|medal|title|image|photo\w*|site)s?$",
+    (r"(?:village|town|cit(?:y|ie)|settlement|position|hill|tank|vehicle|post|base|building|station|district|"
+r"province|island|bridge|weapon|rifle|")
+    (r"ship|vessel|boat|truck|drone|gun|checkpoint|area|territor(?:y|ie)|house|tonne|weapon|seat|point|headline|"
+r"prize|medal|title|image|photo\w*|site)s?$"),
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"(?:people|men|women|children|troops|police|personnel|crew|staff|civilians|soldiers|hostages|others|nationals|"
-    r"\w+(?:ers|ors|ists|ants|ents|ians|ans|ees|ese|ives)|(?:nurses|priests|monks|nuns|judges|girls|boys|pupils|teens|youths|males|females))$",
+    (r"\w+(?:ers|ors|ists|ants|ents|ians|ans|ees|ese|ives)|(?:nurses|priests|monks|nuns|judges|girls|boys|pupils|"
+r"teens|youths|males|females))$"),
     re.IGNORECASE,
 )
 _CIVILIANS = re.compile(
-    r"(?:people|resident|famil(?:y|ie)|civilian|villager|refugee|household|inhabitant|women|children|other|islander|local|citizen|"
-    r"townspeople|student|farmer|men|person|home-?owner|migrant|national|evacuee|soul|Muslim|Christian|\w+ian|\w+an)s?$",
+    (r"(?:people|resident|famil(?:y|ie)|civilian|villager|refugee|household|inhabitant|women|children|other|"
+r"islander|local|citizen|")
+    (r"townspeople|student|farmer|(?<!gun)men|person|home-?owner|migrant|national|evacuee|soul|Muslim|Christian|"
+r"\w+ian|\w+an)s?$"),
     re.IGNORECASE,
 )
 _PARTICIPLE: dict[FigureKind, str] = {
-    "killed": "killed|dead|slain|shot dead|massacred|executed|murdered|beheaded|burned alive|crushed to death|(?:burn(?:ed|t)|stabbed|beaten|hacked|shot|trampled|crushed|frozen|starved) to death|gunned down|lynched|drowned|electrocuted",
+    "killed": ("killed|dead|slain|shot dead|massacred|executed|murdered|beheaded|burned alive|crushed to death|(?:burn(?:ed|"
+"t)|stabbed|beaten|hacked|shot|trampled|crushed|frozen|starved) to death|gunned down|lynched|drowned|electrocuted"),
     "wounded": "wounded|injured|hurt|maimed|shot and wounded|hospitali[sz]ed",
     "missing": "missing|unaccounted for",
-    "detained": "detained|arrested|jailed|imprisoned|captured|abducted|kidnapped|interned|recaptured|rounded up|apprehended|taken into custody|taken hostage|taken prisoner|taken captive|held hostage|held captive|in custody|in detention|behind bars|remanded|held|locked up",
-    "displaced": "displaced|uprooted|evacuated|homeless|made homeless|left homeless|driven (?:from|out of) their (?:homes?|villages?|land)|forced (?:from|out of) their (?:homes?|villages?)|forced to (?:flee|leave their homes?)",
+    "detained": ("detained|arrested|jailed|imprisoned|captured|abducted|kidnapped|interned|recaptured|rounded up|apprehended|"
+"taken into custody|taken hostage|taken prisoner|taken captive|held hostage|held captive|in custody|in "
+"detention|behind bars|remanded|held|locked up"),
+    "displaced": ("displaced|uprooted|evacuated|homeless|made homeless|left homeless|driven (?:from|out of) their (?:homes?|"
+"villages?|land)|forced (?:from|out of) their (?:homes?|villages?)|forced to (?:flee|leave their homes?)"),
     "deployed": "deployed",
 }  # fmt: skip
 _ALL = "|".join(f"(?P<{kind}>{words})" for kind, words in _PARTICIPLE.items())
 _ADVERBS = (
-    r"(?:(?:also|still|already|now|later|reportedly|seriously|badly|severely|critically|lightly|slightly|feared|confirmed|presumed|"
-    r"believed|reported|declared|listed|found|pronounced|as|officially|internally|forcibly|newly|being|been|since|so far|all|both|to have been|"
-    r"to be|either|thought|known|allegedly|left|currently|again|again|immediately|fatally|mostly|each|said|instantly|briefly|temporarily|mortally)\s+){0,4}"
+    (r"(?:(?:also|still|already|now|later|reportedly|seriously|badly|severely|critically|lightly|slightly|feared|"
+r"confirmed|presumed|")
+    (r"believed|reported|declared|listed|found|pronounced|as|officially|internally|forcibly|newly|being|been|"
+r"since|so far|all|both|to have been|")
+    (r"to be|either|thought|known|allegedly|left|currently|again|again|immediately|fatally|mostly|each|said|"
+r"instantly|briefly|temporarily|mortally)\s+){0,4}")
 )
 # A participle right after the number or its noun; what can take an object must not have one: "12 men killed a guard".
-_OBJECT = r"(?!\s+(?:the|an?|his|her|their|its|our|my|all|one|two|three|four|five|six|seven|eight|nine|ten|at least|more than|dozens|scores|hundreds|thousands|people|civilians|him|them|himself|themselves|several|some|about|\d)\b)"
+_OBJECT = (r"(?!\s+(?:the|an?|his|her|their|its|our|my|all|one|two|three|four|five|six|seven|eight|nine|ten|at least|"
+r"more than|dozens|scores|hundreds|thousands|people|civilians|him|them|himself|themselves|several|some|"
+r"about|\d)\b)")
 _AFTER_NOUN = (
     rf"{_ADVERBS}(?:{_ALL})\b(?P<mixed>\s*(?:,|and|or)\s*(?:wounded|injured|killed|dead|missing|hurt|maimed)\b)?{_OBJECT}"
 )
@@ -77,39 +95,48 @@ _DIRECT = re.compile(
     rf"(?:\s+others?)?\s+(?:were\s+|was\s+|are\s+|is\s+|being\s+|been\s+)?{_AFTER_NOUN}", re.IGNORECASE
 )
 _REDUCED = re.compile(rf"(?:\s+others?)?\s+{_AFTER_NOUN}", re.IGNORECASE)
-_BLOCK = r"(?:(?!\b(?:said|says|as|when|while|after|before|because|if|though|although|but|and|or|where|whose|until|than|killing|wounding|injuring)\b)[^.;:!?,\d\n]){0,80}?"
+_BLOCK = (r"(?:(?!\b(?:said|says|as|when|while|after|before|because|if|though|although|but|and|or|where|whose|until|"
+r"than|killing|wounding|injuring)\b)[^.;:!?,\d\n]){0,80}?")
 _PASSIVE = re.compile(
     rf"(?:,(?=\s+(?:who|including|most|mostly|all|many|some|among|were|was|have|had|are)\b))?"
-    rf"{_BLOCK}(?:,(?=\s+(?:were|was|have|had|are)\b))?{_BLOCK}\b(?:was|were|is|are|been|be|being|got|get|remains?|remained|went|go|gone|left|reported)\s+{_ADVERBS}(?:{_ALL})\b"
+    (rf"{_BLOCK}(?:,(?=\s+(?:were|was|have|had|are)\b))?{_BLOCK}\b(?:was|were|is|are|been|be|being|got|get|remains?|"
+rf"remained|went|go|gone|left|reported)\s+{_ADVERBS}(?:{_ALL})\b")
     r"(?P<mixed>\s+(?:and|or)\s+(?:wounded|injured|killed|dead|missing|hurt)\b)?",
     re.IGNORECASE,
 )
 _INTRANSITIVE = re.compile(
-    rf"(?P<lead>{_BLOCK})(?:(?P<killed>\b(?:died|dies|die|dying|perish(?:ed)?|drowned|succumbed|(?:lost|lose|losing) their li(?:ves|fe))\b)"
+    (rf"(?P<lead>{_BLOCK})(?:(?P<killed>\b(?:died|dies|die|dying|perish(?:ed)?|drowned|succumbed|(?:lost|lose|"
+rf"losing) their li(?:ves|fe))\b)")
     r"|(?P<wounded>\b(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+ ){0,3}(?:injur(?:y|ies)|wounds?|burns)\b)"
     r"|(?P<missing>\b(?:disappeared|vanished)\b)"
-    r"|(?P<displaced>\b(?:(?:had |have |forced |needed |were made |ordered |told )?to (?:leave|flee|abandon|evacuate) their (?:homes?|houses|villages?)|(?:left|leave|fled|flee|fleeing|abandoned|leaving) their (?:homes?|villages?|houses)|lost their homes?|from their homes?|(?:have |had )?to (?:flee|evacuate)\b|(?:out of|without) their homes?))"
+    (r"|(?P<displaced>\b(?:(?:had |have |forced |needed |were made |ordered |told )?to (?:leave|flee|abandon|"
+r"evacuate) their (?:homes?|houses|villages?)|(?:left|leave|fled|flee|fleeing|abandoned|leaving) their (?:homes?|"
+r"villages?|houses)|lost their homes?|from their homes?|(?:have |had )?to (?:flee|evacuate)\b|(?:out of|"
+r"without) their homes?))")
     r"|(?P<fled>\b(?:fled|flee|have fled|fleeing)\b)"
     r"|(?P<sent>\b(?:(?:were|was|are|been|be|being) )?(?:sent|dispatched|stationed|mobili[sz]ed|posted|rushed|despatched)\b))",
     re.IGNORECASE,
 )
-_SENT = frozenset("send sends sent sending dispatch dispatches dispatched dispatching station stations stationed stationing despatched mobilised mobilized mobilising mobilizing mobilise mobilize rushed rushing poured".split())
+_SENT = frozenset(("send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "station", "stations", "stationed", "stationing", "despatched", "mobilised", "mobilized", "mobilising", "mobilizing", "mobilise", "mobilize", "rushed", "rushing", "poured"))  # fmt: skip
 # Words that may stand between a verb and the number it governs.
-_FILL = frozenset("the all a an another further additional total of his her their its himself herself themselves him also some up as many to and other about those these only just exactly around nearly almost both".split())
+_FILL = frozenset(("the", "all", "a", "an", "another", "further", "additional", "total", "of", "his", "her", "their", "its", "himself", "herself", "themselves", "him", "also", "some", "up", "as", "many", "to", "and", "other", "about", "those", "these", "only", "just", "exactly", "around", "nearly", "almost", "both"))  # fmt: skip
 _TOLL = re.compile(
-    r"\b(?:(?P<killed>(?:death )?toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|people killed|fatalities|victims|those killed)|death count|dead|fatalities)"
+    (r"\b(?:(?P<killed>(?:death )?toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|people killed|fatalities|"
+r"victims|those killed)|death count|dead|fatalities)")
     r"|(?P<wounded>number of (?:the )?(?:wounded|injured|injuries|people injured|people wounded))"
     r"|(?P<missing>number of (?:the )?(?:missing|people missing|those missing))"
     r"|(?P<detained>number of (?:\w+ )?(?:detainees|arrests|detained|prisoners|people detained))"
     r"|(?P<displaced>number of (?:the )?(?:\w+ )?(?:displaced(?: people| persons)?|refugees)))"
-    r"(?:[^.;:!?\d,](?!killed|and )){0,60}?\b(?:to|at|of|from|is|was|were|reached|reaches|hits?|passed|exceeded|numbered|stands at|between|topped|nears?|past|as|climbed|rose|risen|grown|grew|swelled|fell|now)\s*$",
+    (r"(?:[^.;:!?\d,](?!killed|and )){0,60}?\b(?:to|at|of|from|is|was|were|reached|reaches|hits?|passed|exceeded|"
+r"numbered|stands at|between|topped|nears?|past|as|climbed|rose|risen|grown|grew|swelled|fell|now)\s*$"),
     re.IGNORECASE,
 )
 #: "Killed a woman and her two daughters": somebody of no number stands between.
-_BESIDES = re.compile(r"\b([a-z]+)(?: up to)? (?:an?|one|the|his|her|their|its) (?:[\w'’-]+ ){1,4}and (?:(?:%s) )*$" % "|".join(sorted(_FILL)), re.IGNORECASE)
+_BESIDES = re.compile(r"\b([a-z]+)(?: up to)? (?:an?|one|the|his|her|their|its) (?:[\w'’-]+ ){1,4}and (?:(?:" + "|".join(sorted(_FILL)) + ") )*$", re.IGNORECASE)
 _LIVES = re.compile(r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|took|taking|taken|takes)(?: the)?(?: lives of)?\s*$", re.IGNORECASE)
 _OF_KIND = re.compile(
-    r"\b(?:(?P<killed>deaths|death|killing|killings|slayings?|murders?|shooting deaths|massacre|slaughter|execution|bodies|loss|assassination|lives)"
+    (r"\b(?:(?P<killed>deaths|death|killing|killings|slayings?|murders?|shooting deaths|massacre|slaughter|execution|"
+r"bodies|loss|assassination|lives)")
     r"|(?P<detained>arrests?|detention|capture|abduction|kidnapping|imprisonment)|(?P<displaced>displacement|evacuation)"
     r"|(?P<missing>disappearance)|(?P<deployed>deployment|dispatch)|(?P<wounded>wounding|injury))\s+of(?:\s+(?:the|all))?\s*$",
     re.IGNORECASE,
@@ -122,10 +149,14 @@ _SUBJECT_STOPS = frozenset("of carrying with in on from by for to aboard at than
 
 #: A first look, to be quick: stems of which one is in every cue.
 _ANY = re.compile(
-    "(?i:kill|dead|dea?th|di(?:ed?|es|ying)\\b|sla[iy]|slew|slaughter|massacr|execut|murder|behead|wound|injur|maim|hurt|miss|unaccounted|"
-    "detain|detent|arrest|jail|prison|captur|captiv|abduct|kidnap|intern|apprehend|nabbed|custody|hostage|displac|uproot|evacuat|homeless|"
-    "deploy|flee|fled|homes?\\b|sen[dt]|sending|dispatch|station|mobili|post|rush|poured|toll|bod(?:y|ies)|corpse|fatal|perish|drown|lives|life|"
-    "lost|disappear|vanish|shot|gunned|burn|stab|beat|lynch|crush|trampl|starv|suffer|sustain|hospitali|refugee|round|behind bars|held|remand|"
+    ("(?i:kill|dead|dea?th|di(?:ed?|es|ying)\\b|sla[iy]|slew|slaughter|massacr|execut|murder|behead|wound|injur|"
+"maim|hurt|miss|unaccounted|")
+    ("detain|detent|arrest|jail|prison|captur|captiv|abduct|kidnap|intern|apprehend|nabbed|custody|hostage|"
+"displac|uproot|evacuat|homeless|")
+    ("deploy|flee|fled|homes?\\b|sen[dt]|sending|dispatch|station|mobili|post|rush|poured|toll|bod(?:y|ies)|"
+"corpse|fatal|perish|drown|lives|life|")
+    ("lost|disappear|vanish|shot|gunned|burn|stab|beat|lynch|crush|trampl|starv|suffer|sustain|hospitali|refugee|"
+"round|behind bars|held|remand|")
     "locked|victim|casualt|hold|keep)"
 )
 

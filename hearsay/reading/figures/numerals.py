@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 # Cardinal words. Closed class; source: Quirk et al. (1985), A Comprehensive Grammar of the English Language, 6.63.
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 VALUES: dict[str, int] = {
     **{w: i for i, w in enumerate(_UNITS, 1)},
@@ -119,7 +130,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             continue
         found = _ratio(text, found) or found
         if found.share and (m := _OF_SCALE.match(text, found.end)):
-            value = round((found.low or 0) * SCALES[m[1].lower()] / 100)
+            value = float(round((found.low or 0) * SCALES[m[1].lower()] / 100))
             found = Numeral(found.start, m.end(), value, value, scale=SCALES[m[1].lower()])
         done = found.end
         yield found
@@ -177,7 +188,7 @@ def _words(m: re.Match[str]) -> Numeral | None:
             return None
         value = round(100 / _PARTS[m["apart"].lower()], 2)
         return Numeral(article, end, value, value, share=True)
-    words = [w for w in _WORD.findall(m["number"].lower())]
+    words = _WORD.findall(m["number"].lower())
     if words[0] in SCALES and article == start:
         return None
     value = _value(words) + (0.5 if m["andhalf"] else 0)

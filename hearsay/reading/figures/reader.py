@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hearsay.reading.figures.bounds import bounds_around, range_between
 from hearsay.reading.figures.counted import Tags, counted_noun, partitive
@@ -73,12 +74,36 @@ def _with_kind(one: _Found) -> Figure:
 
 _MAGNITUDE = re.compile(r"\b[Mm]agnitude[ -](?:of )?$")
 _QUAKE = re.compile(r"(?<=\.\d) (?:earthquake|quake|tremor|temblor|aftershock)\b")
-_TALL = re.compile(r" (?:\w+\b(?<!tall)(?<!long)(?<!wide)(?<!high)(?<!deep)(?<!above)(?<!below)(?<!from)(?<!of)(?<!in)(?<!at)(?<!to)(?<!on)(?<!by)(?<!for)(?<!and)(?<!away)(?<!off)(?<!into)(?<!under)(?<!over))")
+_TALL = re.compile(
+    r" (?:\w+\b(?<!tall)(?<!long)(?<!wide)(?<!high)(?<!deep)(?<!above)(?<!below)(?<!from)(?<!of)(?<!in)(?<!at)(?<!to)(?<!on)(?<!by)(?<!for)(?<!and)(?<!away)(?<!off)(?<!into)(?<!under)(?<!over))"
+)
 _MEMBER = re.compile(r"-([^\W\d_]+)")
 # Nouns that a number in words is hyphened to and yet counts; with others it names a kind ("two-state", "one-way").
-_MEMBERS = frozenset("member person man woman seat bed strong nation country party vehicle car people room ship point".split())
+_MEMBERS = frozenset(
+    (
+        "member",
+        "person",
+        "man",
+        "woman",
+        "seat",
+        "bed",
+        "strong",
+        "nation",
+        "country",
+        "party",
+        "vehicle",
+        "car",
+        "people",
+        "room",
+        "ship",
+        "point",
+    )
+)
 _ANCHORED = re.compile(r" (?:ago|earlier|later|from now|hence|on\b|old\b|previously|back\b|into)|-?[- ]old\b")
-_ANCHOR_BEFORE = re.compile(r"\b(?:last|past|next|first|coming|previous|final|recent|following|every|preceding|early|latest|opening)\s$", re.IGNORECASE)
+_ANCHOR_BEFORE = re.compile(
+    r"\b(?:last|past|next|first|coming|previous|final|recent|following|every|preceding|early|latest|opening)\s$",
+    re.IGNORECASE,
+)
 
 
 def _quantities(text: str) -> Iterator[_Quantity]:
@@ -152,7 +177,9 @@ def _join(text: str, q: _Quantity, r: _Quantity) -> _Quantity | None:
 def _dropped(text: str, q: _Quantity, joined: bool = False) -> bool:
     n = q.numeral
     after = text[q.end : q.end + 24]
-    if q.unit in TIME_UNITS and (_ANCHORED.match(after) or _ANCHOR_BEFORE.search(text, max(0, q.start - 12), q.start)):
+    if q.unit in TIME_UNITS and (
+        _ANCHORED.match(after) or _ANCHOR_BEFORE.search(text, max(0, q.start - 12), q.start)
+    ):
         return True
     if q.unit == "°C" and n.digits and text[n.end : q.end] == "C" and (n.low or 0) > 70:
         return True
@@ -160,27 +187,47 @@ def _dropped(text: str, q: _Quantity, joined: bool = False) -> bool:
         if q.unit is None and n.scale == 1:
             return is_excluded(text, n.start, n.end, n.low or 0, joined)
         last = text[n.start - 1 : n.start]
-        return q.start == n.start and (last.isalnum() or (last in "-." and text[n.start - 2 : n.start - 1].isalnum() and not joined))
+        return q.start == n.start and (
+            last.isalnum()
+            or (last != "" and last in "-." and text[n.start - 2 : n.start - 1].isalnum() and not joined)
+        )
     if n.start and (text[n.start - 1] in "-'’" and text[n.start - 2 : n.start - 1].isalnum()) and not joined:
         return True
     word = text[n.start : n.end].lower()
     if after[:1] == "-" and after[1:2].isalpha() and q.unit is None and not n.share:
         m = _MEMBER.match(after)
-        if not m or m[1].lower() not in _MEMBERS and m[1].lower() not in ("plus", "odd", "ish"):
+        if not m or m[1].lower() not in _MEMBERS | {"plus", "odd", "ish"}:
             return True
     if after[:1] in "'’" and after[1:2].isalpha():
         return True
     return word == "one" and _idle_one(text, q)
 
 
-_ONE_BEFORE = re.compile(r"\b(?:no|the|this|that|any|every|each|some|which|another|number|only|new|first|last|good|big|day|by|next|at|only the)\s$", re.IGNORECASE)
-_ONE_AFTER = re.compile(
-    r" (?:of|day|time|another|thing|reason|way|side|hand|example|case|point|or two|by one|more time|such|and|who|which|that|in|on|to|can|could|should|"
-    r"must|may|might|would|will|is|has|had|at|for|from|as|another|with|about|where|when|whose|we|they|he|she|it|I|you|after|before|against|over|under|into|out|up|but|or|\w+ly)\b|[.,;:!?)’”\"]|$",
+_ONE_BEFORE = re.compile(
+    r"\b(?:no|the|this|that|any|every|each|some|which|another|number|only|new|first|last|good|big|day|by|next|"
+    r"at|only the)\s$",
     re.IGNORECASE,
 )
-_ONE_SUFFERS = re.compile(r"(?: (?:person|man|woman))? (?:(?:was|is|other was|has been) )?(?:\w+ly )?(?:killed|dead|wounded|injured|missing|hurt|arrested|detained|died)\b", re.IGNORECASE)
-_ONE_OBJECT = re.compile(r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|arrest(?:s|ed|ing)|detain(?:s|ed|ing)|at least|least|leav(?:es|ing)|left)\s$", re.IGNORECASE)
+_ONE_AFTER = re.compile(
+    (
+        r" (?:of|day|time|another|thing|reason|way|side|hand|example|case|point|or two|by one|more time|such|and|"
+        r"who|which|that|in|on|to|can|could|should|"
+    )(
+        r"must|may|might|would|will|is|has|had|at|for|from|as|another|with|about|where|when|whose|we|they|he|she|"
+        r"it|I|you|after|before|against|over|under|into|out|up|but|or|\w+ly)\b|[.,;:!?)’”\"]|$"
+    ),
+    re.IGNORECASE,
+)
+_ONE_SUFFERS = re.compile(
+    r"(?: (?:person|man|woman))? (?:(?:was|is|other was|has been) )?(?:\w+ly )?(?:killed|dead|wounded|injured|"
+    r"missing|hurt|arrested|detained|died)\b",
+    re.IGNORECASE,
+)
+_ONE_OBJECT = re.compile(
+    r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|arrest(?:s|ed|ing)|detain(?:s|ed|ing)|at least|"
+    r"least|leav(?:es|ing)|left)\s$",
+    re.IGNORECASE,
+)
 
 
 def _idle_one(text: str, q: _Quantity) -> bool:
@@ -196,10 +243,14 @@ def _idle_one(text: str, q: _Quantity) -> bool:
 
 
 _WORTH = re.compile(r" (?:worth of|of|in) (?=[a-z])")
-_NO_PURPOSE = re.compile(r" in (?:total|all|addition|return|exchange|cash|the|a|an|one|two|its|his|her|their|each|order|just|less|more|early|late|response|recent|annual terms|\w+ing|today)\b")
+_NO_PURPOSE = re.compile(
+    r" in (?:total|all|addition|return|exchange|cash|the|a|an|one|two|its|his|her|their|each|order|just|less|"
+    r"more|early|late|response|recent|annual terms|\w+ing|today)\b"
+)
 _HALF = re.compile(r" (?:the|its|his|her|their|our|all)(?: \w+['’]s)?(?= )", re.IGNORECASE)
 # "Two Sundays ago" places an event, as "two weeks ago" does.
 _ANCHORED_NOUN = re.compile(r" (?:ago|earlier)\b")
+_AGE_BOUND = re.compile(r"(?:over|under|above|below) ", re.IGNORECASE)
 _STRONG = re.compile(r"-strong\b")
 
 
@@ -214,9 +265,9 @@ def _figure(text: str, q: _Quantity, tags: Tags | None) -> _Found | None:
     if q.unit is None and (m := _STRONG.match(text, end)):
         end = m.end()
     counts = _counts(text, q, end, tags)
-    if counts is None and q.unit is None and (bounded.least or bounded.most) and q.numeral.digits and 5 <= (q.low or 0) < 100:
-        if re.match(r"(?:over|under|above|below)\b", text[start:end], re.IGNORECASE) and is_age_bound(text, start):
-            return None
+    bare = counts is None and q.unit is None and q.numeral.digits and 5 <= (q.low or 0) < 100
+    if bare and _AGE_BOUND.match(text, start, end) and is_age_bound(text, start):
+        return None
     if counts and _ANCHORED_NOUN.match(text, counts[1]):
         return None
     kind = kind_of(text, start, end, counts) if q.unit is None or q.numeral.share else Kind()
@@ -250,10 +301,15 @@ def _counts(text: str, q: _Quantity, end: int, tags: Tags | None) -> Span | None
         return counted_noun(text, end, True, tags)
     if q.unit is not None:
         return None
-    return counted_noun(text, end, q.low != 1 or q.high != 1, tags)
+    one = (q.low == 1 and q.high == 1) or text.startswith("-strong", end - 7)
+    return counted_noun(text, end, not one, tags)
 
 
-_LINK = re.compile(r",?(?: and| or|, as well as| as well as|, including|,? among them|,| plus| and another| to| and a further| and his| and her| and their)\s?", re.IGNORECASE)
+_LINK = re.compile(
+    r",?(?: and| or|, as well as| as well as|, including|,? among them|,| plus| and another| to| and a further|"
+    r" and his| and her| and their)\s?",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;:!?\n]")
 _OF_THEM = re.compile(r" of (?:them|whom)\b")
 
@@ -262,7 +318,7 @@ def _spread(text: str, found: list[_Found]) -> None:
     """Give a figure the kind of one that it is coordinated with: "killed 12 soldiers and three civilians"."""
     pairs = [
         (left, right)
-        for left, right in zip(found, found[1:], strict=False)
+        for left, right in pairwise(found)
         if left.figure.unit is None and right.figure.unit is None and _linked(text, left, right)
     ]
     for left, right in pairs:
@@ -275,7 +331,10 @@ def _spread(text: str, found: list[_Found]) -> None:
             left.kind = right.kind
 
 
-_OPENS = re.compile(r"(?:^|[.;:,!?\n“”\"(—–]|\b(?:that|and|but|said|when|while|where|all|the|of|another|other|saying|as))\s*$", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:^|[.;:,!?\n“”\"(—–]|\b(?:that|and|but|said|when|while|where|all|the|of|another|other|saying|as))\s*$",
+    re.IGNORECASE,
+)
 
 
 def _is_subject(text: str, one: _Found) -> bool:

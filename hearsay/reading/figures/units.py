@@ -54,7 +54,9 @@ _UNITS: dict[str, str] = {
     "decibels": "decibel", "magnitude": "magnitude",
 }  # fmt: skip
 #: Units of time: figures with one of them may be expressions that place an event.
-TIME_UNITS = frozenset(["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"])
+TIME_UNITS = frozenset(
+    ["seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"]
+)
 
 _SPELLINGS: dict[str, str] = {}
 for _unit, _some in [*_UNITS.items(), *((code, name) for name, code in _NAMES.items())]:

@@ -95,7 +95,9 @@ def interval_of(
     if south and moment.grain == "season":
         edtf = f"{year_string(first[0])}-{first[1]:02d}/{year_string(last[0])}-{last[1]:02d}"
     if mod == "APPROX" and moment.rank <= 8:
-        edtf = "/".join(part + "~" for part in edtf.split("/")) if "X" not in edtf else edtf + "~"
+        if moment.grain == "season":
+            edtf = f"{year_string(first[0])}-{first[1]:02d}/{year_string(last[0])}-{last[1]:02d}"
+        edtf = "/".join(part + "~" for part in edtf.split("/"))
     return Interval(edtf, first, last, precision)
 
 
@@ -153,19 +155,41 @@ def _days(first: Day, last: Day) -> Interval:
     return Interval(f"{day_string(first)}/{day_string(last)}", first, last, "span")
 
 
+def _start(interval: Interval) -> str:
+    """Return the first end of an interval as level 1 has it: no times, seasons or unknown digits in it."""
+    return _plain((interval.edtf or "").split("/")[0], interval.first)
+
+
+def _end(interval: Interval) -> str:
+    """Return the last end of an interval, likewise."""
+    return _plain((interval.edtf or "").split("/")[-1], interval.last)
+
+
+def _plain(edtf: str, day: Day | None) -> str:
+    blurred = "~" if edtf.endswith("~") else ""
+    if day is None:
+        return edtf
+    if "T" in edtf:
+        return day_string(day) or edtf
+    if "X" in edtf:
+        return year_string(day[0]) + blurred
+    if edtf[-3 - len(blurred) :].rstrip("~") in ("-21", "-22", "-23", "-24") and edtf.count("-", 1) == 1:
+        return f"{year_string(day[0])}-{day[1]:02d}{blurred}"
+    return edtf
+
+
 def span(first: Interval, last: Interval) -> Interval:
     """Join two intervals: "between March and May"."""
     if first.edtf is None or last.edtf is None:
         return first
-    start, end = first.edtf.split("/")[0], last.edtf.split("/")[-1]
-    return Interval(f"{start}/{end}", first.first, last.last, "span")
+    return Interval(f"{_start(first)}/{_end(last)}", first.first, last.last, "span")
 
 
 def opened(interval: Interval, how: str) -> Interval:
     """Open an interval: ``since`` it, ``by`` it, ``before`` it, ``after`` it."""
     if interval.edtf is None:
         return interval
-    start, end = interval.edtf.split("/")[0], interval.edtf.split("/")[-1]
+    start, end = _start(interval), _end(interval)
     if how == "since":
         return Interval(f"{start}/..", interval.first, None, "span")
     if how == "by":
