@@ -82,8 +82,8 @@ def _touch(a: Hop, b: Hop) -> bool:
 
 
 def chains_of(reading: Reading) -> dict[str, tuple[Hop, ...]]:
-    """The chain of each attribution that a statement hangs on."""
-    return {s.attribution: s.chain for s in reading.statements if s.attribution is not None}
+    """The chain of each attribution."""
+    return {a.id: a.chain for a in reading.attributions}
 
 
 def score(passages: Iterable[Passage], readings: Iterable[Reading]) -> Figures:

@@ -148,6 +148,8 @@ class Attribution(msgspec.Struct, frozen=True):
     stance: Stance
     speaker: str | msgspec.UnsetType | None = msgspec.UNSET
     confidence: float = 1.0
+    #: Who the content came through, outermost first: the outlet, then the sources down to this one.
+    chain: tuple[Hop, ...] = ()
 
 
 class Role(msgspec.Struct, frozen=True):

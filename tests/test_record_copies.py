@@ -53,7 +53,9 @@ def test_the_later_one_is_the_copy(tmp_path: Path) -> None:
         "{text}\n\nRepublished with permission from The East Daily",
     ],
 )
-def test_who_names_the_other_as_its_source_is_the_copy_whatever_the_dates(tmp_path: Path, credit: str) -> None:
+def test_who_names_the_other_as_its_source_is_the_copy_whatever_the_dates(
+    tmp_path: Path, credit: str
+) -> None:
     made = [(REPORT, "East Daily", "2031-02-03"), (credit.format(text=REPORT), "West Daily", "2031-02-01")]
     (copy,) = copies(tmp_path, *made)
     assert (copy.article, copy.original, copy.direction) == ("1", "0", "stated")
@@ -61,13 +63,18 @@ def test_who_names_the_other_as_its_source_is_the_copy_whatever_the_dates(tmp_pa
 
 
 @pytest.mark.parametrize("dates", [("2031-02-02", "2031-02-02"), (None, "2031-02-02"), (None, None)])
-def test_an_unknown_direction_is_said_to_be_unknown(tmp_path: Path, dates: tuple[str | None, str | None]) -> None:
+def test_an_unknown_direction_is_said_to_be_unknown(
+    tmp_path: Path, dates: tuple[str | None, str | None]
+) -> None:
     (copy,) = copies(tmp_path, (REPORT, "East Daily", dates[0]), (RETOLD + REPORT, "West Daily", dates[1]))
     assert copy.direction == "unknown"
 
 
 def test_times_of_day_decide_where_both_are_known(tmp_path: Path) -> None:
-    made = [(REPORT, "East Daily", "2031-02-02T10:00:00+02:00"), (RETOLD + REPORT, "West Daily", "2031-02-02T08:30:00Z")]
+    made = [
+        (REPORT, "East Daily", "2031-02-02T10:00:00+02:00"),
+        (RETOLD + REPORT, "West Daily", "2031-02-02T08:30:00Z"),
+    ]
     (copy,) = copies(tmp_path, *made)
     assert (copy.article, copy.direction) == ("1", "time")
 

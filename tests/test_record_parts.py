@@ -63,7 +63,9 @@ def test_one_person_in_two_spellings(one: str, other: str) -> None:
     assert spelling_key(person_key(one)) == spelling_key(person_key(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Ilse Orlo", "Ilsa Orla"), ("Jon Reed", "Joan Reed"), ("Ann Dow", "Ann Down")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ilse Orlo", "Ilsa Orla"), ("Jon Reed", "Joan Reed"), ("Ann Dow", "Ann Down")]
+)
 def test_two_people(one: str, other: str) -> None:
     assert spelling_key(person_key(one)) != spelling_key(person_key(other))
 
@@ -77,7 +79,13 @@ def test_only_people_have_honorifics() -> None:
 
 @pytest.mark.parametrize(
     ("words", "proper"),
-    [("Ministry of Works", True), ("the agency", False), ("Ada Marsh's", True), ("a senior official", False), ("", False)],
+    [
+        ("Ministry of Works", True),
+        ("the agency", False),
+        ("Ada Marsh's", True),
+        ("a senior official", False),
+        ("", False),
+    ],
 )
 def test_names_and_descriptions(words: str, proper: bool) -> None:
     assert is_proper(words) is proper
@@ -85,7 +93,13 @@ def test_names_and_descriptions(words: str, proper: bool) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("resigned", "resigns"), ("carried", "carries"), ("stopped", "stopping"), ("close", "closed"), ("churches", "church")],
+    [
+        ("resigned", "resigns"),
+        ("carried", "carries"),
+        ("stopped", "stopping"),
+        ("close", "closed"),
+        ("churches", "church"),
+    ],
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
@@ -126,7 +140,13 @@ def test_which_came_first(one: str | None, other: str | None, answer: bool | Non
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(11, 11, "11"), (10, 12, "10 to 12"), (1e6, None, "1000000 or more"), (None, 2.5, "up to 2.5"), (None, None, "?")],
+    [
+        (11, 11, "11"),
+        (10, 12, "10 to 12"),
+        (1e6, None, "1000000 or more"),
+        (None, 2.5, "up to 2.5"),
+        (None, None, "?"),
+    ],
 )
 def test_figures_in_words(low: float | None, high: float | None, words: str) -> None:
     assert show_number(low, high) == words

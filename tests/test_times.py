@@ -127,6 +127,9 @@ def test_against_the_text(text: str, words: str, value: str, anchor: str) -> Non
         ("Built in late February 2023.",
          "late February 2023", "2023-02-21/2023-02-28", "2023-02-21", "2023-02-28"),
         ("Built in about 1850.", "about 1850", "1850~", "1850-01-01", "1850-12-31"),
+        ("Shut since the 1940s.", "the 1940s", "1940/..", "1940-01-01", None),
+        ("Shut since the summer of 2022.", "the summer of 2022", "2022-06/..", "2022-06-01", None),
+        ("Shut by 9 a.m. on 5 May 2024.", "9 a.m. on 5 May 2024", "../2024-05-05", None, "2024-05-05"),
         ("Debated this week.", "this week", "2025-06-30/2025-07-06", "2025-06-30", "2025-07-06"),
         ("Built in the summer of 1987.", "the summer of 1987", "1987-22", "1987-06-01", "1987-08-31"),
         ("Built in the third quarter of 2023.",
@@ -224,7 +227,7 @@ def test_clock_times_across_the_change_of_clocks(text: str, edtf: str) -> None:
     assert found.edtf == edtf
 
 
-def test_tense_of_a_parser_goes_before_the_guess() -> None:
+def test_a_parser_tells_the_tense_where_the_words_do_not() -> None:
     text = "The ferry sails on Sunday."
     assert one(text, "Sunday", tense_at=lambda _: "past").value == "2025-06-29"
     assert one(text, "Sunday", tense_at=lambda _: "future").value == "2025-07-06"

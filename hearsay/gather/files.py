@@ -8,41 +8,23 @@ import re
 import stat
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from hearsay.gather.assemble import option_date
-from hearsay.gather.decode import decode
-from hearsay.gather.jsonl import LINE_LIMIT, elements, from_json, lines
-from hearsay.gather.language import is_english
-from hearsay.gather.markdown import from_markdown
-from hearsay.gather.page import from_html, looks_like_html
-from hearsay.gather.problem import NotAnArticle, Problem, Report, quoted
-from hearsay.gather.text import from_text
+from hearsay.gather.contents import articles
+from hearsay.gather.given import Given
+from hearsay.gather.kinds import kind_of
+from hearsay.gather.member import printable
+from hearsay.gather.problem import NotAnArticle, Problem, Report
 from hearsay.gather.walk import walk
 from hearsay.schema import Article
 
-#: Largest file that is read whole, in bytes. Lines of JSON are streamed and have no such limit.
-FILE_LIMIT = 50_000_000
-#: What each ending holds.
-KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".qmd": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".jsonlines": "jsonl",
-    ".json": "json",
-}
+if TYPE_CHECKING:
+    from hearsay.gather.web import Web
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def gather(
@@ -50,21 +32,26 @@ def gather(
     *,
     published: str | None = None,
     outlet: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    web: Web | None = None,
     problems: Report,
 ) -> Iterator[Article]:
-    """Yield the articles in ``paths``, one at a time: files, folders of them, and "-" for standard input.
+    """Yield the articles in ``paths``, one at a time: files, folders of them, addresses, and "-" for standard
+    input.
 
-    Reads text, Markdown, HTML, and JSON (lines, one object, an array), told by a file's ending; a file that
-    is named itself and has another ending is told by how it begins, as is standard input. Folders are walked
-    in sorted order, hidden files and the parts of saved pages passed over, each folder entered once. An
-    article's ``id`` is its path, or the ``id`` of its line. ``published`` (an ISO date) and ``outlet`` win
-    over what the articles say.
+    Reads all that :mod:`hearsay.gather.kinds` knows, told by a file's ending; a file that is named itself and
+    has another ending is told by how it begins, as is standard input. Archives are read as they stand, never
+    unpacked to disk. Folders are walked in sorted order, hidden files and the parts of saved pages passed
+    over, each folder entered once. An article's ``id`` is its path, ``FILE!MEMBER`` in an archive, or the
+    ``id`` of its line. ``published`` (an ISO date) and ``outlet`` win over what the articles say; ``fields``
+    names the fields of lines of JSON that are called otherwise. Addresses are fetched with ``web``, and
+    without it refused: nothing goes to the network that was not asked to.
 
     ``problems`` takes each :class:`Problem`: what was not read (fatal) and what the reader should know. One
     bad input costs only itself. Raises ValueError, at once, when ``published`` is no date.
     """
     option_date(published)
-    return _gather(paths, published, outlet, problems)
+    return _gather(paths, Given(published, outlet, fields or {}, problems), web)
 
 
 def count_files(paths: Iterable[str | Path]) -> int:
@@ -76,13 +63,13 @@ def _files(paths: Iterable[str | Path], problems: Report) -> Iterator[tuple[str,
     """Yield (path, kind) of what is to be read; kind is None where it must be looked at."""
     for given in paths:
         path = os.fspath(given)
-        if path == "-":
+        if path == "-" or _ADDRESS.match(path):
             yield path, None
         elif Path(path).is_dir():
             others: Counter[str] = Counter()
             found = False
             for file in walk(path, problems):
-                kind = KINDS.get(Path(file).suffix.lower())
+                kind = kind_of(file)
                 if kind is None:
                     others[Path(file).suffix.lower() or "no ending"] += 1
                 else:
@@ -97,32 +84,27 @@ def _files(paths: Iterable[str | Path], problems: Report) -> Iterator[tuple[str,
             elif not found:
                 problems(Problem(printable(path), "nothing to read in this folder"))
         else:
-            yield path, KINDS.get(Path(path).suffix.lower())
+            yield path, kind_of(path)
 
 
-def _gather(
-    paths: Iterable[str | Path], published: str | None, outlet: str | None, problems: Report
-) -> Iterator[Article]:
-    for path, kind in _files(paths, problems):
+def _gather(paths: Iterable[str | Path], given: Given, web: Web | None) -> Iterator[Article]:
+    for path, kind in _files(paths, given.report):
         name = printable(path)
+        if _ADDRESS.match(path):
+            if web is None:
+                given.report(Problem(name, "cannot be read: addresses are not fetched here"))
+            else:
+                yield from web.articles(path, given)
+            continue
         try:
             with _open(path) as stream:
-                yield from _articles(stream, name, kind, published, outlet, problems)
+                yield from articles(stream, name, kind, given)
         except NotAnArticle as error:
-            problems(Problem(name, str(error)))
+            given.report(Problem(name, str(error)))
         except OSError as error:
-            reason = error.strerror or str(error)
-            if re.match(r"https?://", path):
-                reason += " (addresses are not fetched)"
-            problems(Problem(name, f"cannot be read: {reason}"))
+            given.report(Problem(name, f"cannot be read: {error.strerror or error}"))
         except ValueError as error:  # a path with a NUL in it
-            problems(Problem(name, f"cannot be read: {error}"))
-
-
-def printable(path: str) -> str:
-    """Return a path as text that can be stored: bytes that are no UTF-8 escaped, line breaks too."""
-    text = path.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+            given.report(Problem(name, f"cannot be read: {error}"))
 
 
 def _open(path: str) -> IO[bytes]:
@@ -172,86 +154,3 @@ class _Reads(io.RawIOBase):
         data = self._read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
-
-
-def _articles(
-    stream: IO[bytes],
-    name: str,
-    kind: str | None,
-    published: str | None,
-    outlet: str | None,
-    problems: Report,
-) -> Iterator[Article]:
-    if kind in (None, "json"):
-        kind = _kind(stream, kind)
-    if kind == "jsonl":
-        found = False
-        for _, item in lines(stream, origin=name, published=published, outlet=outlet, problems=problems):
-            found = True
-            if isinstance(item, Problem):
-                problems(item)
-            else:
-                yield item
-        if not found:
-            raise NotAnArticle("empty file")
-        return
-    data = _whole(stream, LINE_LIMIT if kind == "json" else FILE_LIMIT)
-    if kind == "json":
-        yield from _json(data, name, published, outlet, problems)
-        return
-    if kind == "html":
-        article = from_html(data, name=name, published=published, outlet=outlet, problems=problems)
-    else:
-        text, remark = decode(data)
-        if kind != "markdown" and looks_like_html(text):
-            article = from_html(data, name=name, published=published, outlet=outlet, problems=problems)
-        else:
-            if remark:
-                problems(Problem(name, remark, fatal=False))
-            make = from_markdown if kind == "markdown" else from_text
-            article = make(text, name=name, published=published, outlet=outlet, problems=problems)
-    if not is_english(article.language):
-        raise NotAnArticle(f"not in English: looks like {quoted(article.language or '')[1:-1]}")
-    yield article
-
-
-def _kind(stream: IO[bytes], kind: str | None) -> str:
-    """Tell what a stream holds by how it begins, without reading on: one object or array of JSON, lines, or
-    text.
-    """
-    head = stream.peek(1).removeprefix(b"\xef\xbb\xbf").lstrip()  # type: ignore[attr-defined]
-    if head.startswith(b"{"):
-        first, newline, rest = head.partition(b"\n")
-        whole = first.strip() == b"{" or (kind == "json" and not (newline and rest.lstrip().startswith(b"{")))
-        return "json" if whole else "jsonl"
-    return "json" if kind == "json" or re.match(rb"\[\s*\{", head) else "text"
-
-
-def _whole(stream: IO[bytes], limit: int) -> bytes:
-    too_large = NotAnArticle(f"too large: more than {limit // 1_000_000} MB")
-    try:
-        if os.fstat(stream.fileno()).st_size > limit:
-            raise too_large
-    except OSError:
-        pass
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise too_large
-    return data
-
-
-def _json(
-    data: bytes, name: str, published: str | None, outlet: str | None, problems: Report
-) -> Iterator[Article]:
-    text, _ = decode(data)
-    single = not text.lstrip().startswith("[")
-    found = False
-    for number, element in enumerate(elements(text), 1):
-        found = True
-        where = name if single else f"{name}:{number}"
-        try:
-            yield from_json(element, name=where, published=published, outlet=outlet, problems=problems)
-        except NotAnArticle as error:
-            problems(Problem(where, str(error)))
-    if not found:
-        raise NotAnArticle("no article: an empty array")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 import msgspec
 
 from hearsay.gather import dates
 from hearsay.gather.assemble import assemble, option_date
+from hearsay.gather.fields import pick
 from hearsay.gather.language import is_english
 from hearsay.gather.problem import NotAnArticle, Problem, Report, ignore, quoted
 from hearsay.schema import Article, DateRule
@@ -21,6 +22,8 @@ LINE_LIMIT = 20_000_000
 #: message.)
 _HALF_PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])")
 _NOTHING = msgspec.Raw(b"null")
+#: No field is called otherwise.
+_ALL: Mapping[str, str] = {}
 
 
 class _Line(msgspec.Struct):
@@ -49,6 +52,7 @@ def lines(
     origin: str = "-",
     published: str | None = None,
     outlet: str | None = None,
+    fields: Mapping[str, str] = _ALL,
     problems: Report = ignore,
 ) -> Iterator[tuple[int, Article | Problem]]:
     """Yield (line number from 1, article or fatal problem) for each line of ``stream`` that is not blank.
@@ -56,16 +60,21 @@ def lines(
     A line is ``{"id", "text", "published"?, "headline"?, "outlet"?, "url"?, "authors"?, "language"?}``; other
     fields are passed over. The text is kept exactly as it came, so that offsets count the code points of the
     very text that came in. A missing ``id`` becomes ``ORIGIN:LINE``. ``published`` and ``outlet`` win over
-    the fields. A line that is no article, is not in English or is longer than 20 MB gives a :class:`Problem`
+    the fields; ``fields`` names those that other corpora call otherwise ("text": "body"). A line that is no article, is not in English or is longer than 20 MB gives a :class:`Problem`
     whose origin is ``ORIGIN:LINE``; ``problems`` takes what does not stop a line (a date that is none). Lines
     are read one at a time. Raises ValueError when ``published`` is no date.
     """
     option_date(published)
-    return _lines(stream, origin, published, outlet, problems)
+    return _lines(stream, origin, published, outlet, fields, problems)
 
 
 def _lines(
-    stream: IO[Any], origin: str, published: str | None, outlet: str | None, problems: Report
+    stream: IO[Any],
+    origin: str,
+    published: str | None,
+    outlet: str | None,
+    fields: Mapping[str, str],
+    problems: Report,
 ) -> Iterator[tuple[int, Article | Problem]]:
     source = getattr(stream, "buffer", stream)
     number = 0
@@ -83,7 +92,10 @@ def _lines(
         if not line.strip():
             continue
         try:
-            yield number, from_json(line, name=where, published=published, outlet=outlet, problems=problems)
+            article = from_json(
+                line, name=where, published=published, outlet=outlet, fields=fields, problems=problems
+            )
+            yield number, article
         except NotAnArticle as error:
             yield number, Problem(where, str(error))
 
@@ -94,13 +106,14 @@ def from_json(
     name: str,
     published: str | None = None,
     outlet: str | None = None,
+    fields: Mapping[str, str] = _ALL,
     problems: Report = ignore,
 ) -> Article:
     """Return the article that one JSON object is. Raises :class:`NotAnArticle`, also when it is not in
     English.
     """
     try:
-        line = _line.decode(data)
+        line = _Line(**pick(data, fields)) if fields else _line.decode(data)
     except msgspec.ValidationError as error:
         raise NotAnArticle(f"no article: {error}") from None
     except RecursionError:
@@ -110,7 +123,8 @@ def from_json(
     except (msgspec.DecodeError, ValueError) as error:
         raise _broken(data, error) from None
     if line.text is msgspec.UNSET:
-        raise NotAnArticle("no article: the text is missing")
+        where = f" (no field {quoted(fields['text'])})" if "text" in fields else ""
+        raise NotAnArticle(f"no article: the text is missing{where}")
     text = _text(line.text)
 
     def value(field: str, decoder: msgspec.json.Decoder[Any]) -> Any:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from hearsay.gather.assemble import assemble, option_date
 from hearsay.gather.captions import show_captions, show_licences
 from hearsay.gather.decode import declared_charset, decode
+from hearsay.gather.hints import NOTHING, Hints
+from hearsay.gather.language import is_english, recognise
 from hearsay.gather.metadata import read_metadata
-from hearsay.gather.problem import NotAnArticle, Problem, Report, ignore
+from hearsay.gather.problem import NotAnArticle, Problem, Report, ignore, quoted
 from hearsay.schema import Article, DateRule
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ def from_html(
     url: str | None = None,
     published: str | None = None,
     outlet: str | None = None,
+    hints: Hints = NOTHING,
+    english_only: bool = False,
     problems: Report = ignore,
 ) -> Article:
     """Return the article that an HTML page holds.
@@ -38,32 +42,38 @@ def from_html(
     captions of pictures stand among them as lines of their own, credits as "Photo: ...". Headline, outlet,
     authors, date, address and language are read from JSON-LD, then ``<meta>``, then marked-up elements; a
     copyright line is never a date. ``url`` is where the page was fetched from; ``published`` and ``outlet``
-    win over what it says. ``problems`` takes what the reader should know. Raises :class:`NotAnArticle` for a
-    page without a text or too large to extract, and ValueError when ``published`` is no date.
+    win over what it says, ``hints`` stand in where it says nothing. ``problems`` takes what the reader should
+    know. Raises :class:`NotAnArticle` for a page without a text or too large to extract, with
+    ``english_only`` also for one whose paragraphs are plainly in another language (which spares the
+    extraction), and ValueError when ``published`` is no date.
     """
     option_date(published)
     if isinstance(html, bytes):
-        html, remark = decode(html, declared=declared_charset(html))
+        html, remark = decode(html, declared=hints.charset or declared_charset(html))
         if remark:
             problems(Problem(name or "", remark, fatal=False))
     tree = _parse(html)
     data = read_metadata(tree, url)
+    if english_only and (language := _foreign(tree)):
+        raise NotAnArticle(f"not in English: looks like {quoted(language)[1:-1]}")
     text = _text(tree)
     if not text:
         raise NotAnArticle("no article text found in the page")
     for remark in data.remarks:
         problems(Problem(name or "", remark, fatal=False))
     found: list[tuple[DateRule, str]] = [("metadata", date) for date in data.published]
+    if hints.published:
+        found.append(("field", hints.published))
     return assemble(
         text,
         name=name or "",
         option=published,
         found=found,
         url=data.url,
-        headline=data.headline,
-        outlet=outlet or data.outlet,
-        authors=data.authors,
-        declared=data.language,
+        headline=data.headline or hints.headline,
+        outlet=outlet or data.outlet or hints.outlet,
+        authors=data.authors or hints.authors,
+        declared=data.language or hints.language,
         report=problems,
     )
 
@@ -104,6 +114,21 @@ def _parse(html: str) -> HtmlElement:
     if count > ELEMENT_LIMIT:
         raise NotAnArticle(f"too large for a page: {count:,} elements, the limit is {ELEMENT_LIMIT:,}")
     return tree
+
+
+def _foreign(tree: HtmlElement) -> str | None:
+    """Return the language of the page's longer paragraphs where it is plainly not English."""
+    found: list[str] = []
+    size = 0
+    for element in tree.iter("p"):
+        words = "".join(element.itertext())
+        if len(words) > 80:
+            found.append(words)
+            size += len(words)
+            if size > 8000:
+                break
+    language = recognise("\n".join(found)) if size > 600 else None
+    return None if is_english(language) else language
 
 
 def _text(tree: HtmlElement) -> str:

@@ -219,6 +219,7 @@ class _Article:
             stance=source.stance,
             speaker=source.speaker,
             confidence=round(relation.confidence, 4),
+            chain=self._chain(i),
         )
 
     def _innermost(self) -> dict[int, int]:
@@ -271,6 +272,9 @@ class _Article:
                 entities.append(actor.name)
         stance = source.stance if source else "affirms"
         modality: Modality = frame.modality if frame else "fact"
+        if modality == "conditional" and relation and not self._has_condition(part):
+            # "said it would leave": a future, told in the past.
+            modality = "future"
         if frame and modality == "fact" and obliges(self.words, self.syntax, frame.lemma, frame.predicate):
             modality = "obliged"
         return Statement(
@@ -288,6 +292,11 @@ class _Article:
             entities=tuple(entities),
             vector=self.encoded.vector(list(part.spans)).tobytes(),
         )
+
+    def _has_condition(self, part: Proposition) -> bool:
+        """Whether words state a condition, or are quoted: then "would" is no future told in the past."""
+        forms = {self.words.forms[w].lower() for a, b in part.spans for w in range(a, b)}
+        return not forms.isdisjoint(("if", "unless", '"', "“", "”"))
 
     def _statement_time(self, part: Proposition, frame: Frame | None) -> EventTime | None:
         """The main event's time; else the one time expression that the words hold."""

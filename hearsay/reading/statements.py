@@ -56,7 +56,8 @@ def split_propositions(
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 
-    A relation's content is one, less what inner relations hold, unless no event is left in it; one that only
+    A relation's content is one, less what inner relations hold, unless no event is left in it; a hollow relation
+    is part of what stands about it; one that only
     describes another's source ("an official who asked not to be named") is none. The clauses that no relation
     holds are in the article's own voice, if their sentence ends as one does: headings repeat, they do not state.
     ``leave_out`` are words that are no prose (credits, datelines).
@@ -69,12 +70,14 @@ def split_propositions(
     events[[f.predicate for f in frames]] = True
     out: list[Proposition] = []
     sources = {w for relation in relations for a, b in relation.source for w in range(a, b)}
+    hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, events)}
     for i, relation in enumerate(relations):
-        if relation.cue[0] in sources:
+        if relation.cue[0] in sources or i in hollow:
             continue
         content = {w for a, b in relation.content for w in range(a, b)}
-        for other in (relations[k] for k in _within(i, relations)):
-            content -= other.words()
+        for k in _within(i, relations):
+            if k not in hollow:
+                content -= relations[k].words()
         spans = ranges(sorted(w for w in content if not skipped[w]), words)
         if spans and words.forms[spans[0][0]].lower() == "that" and syntax.upos[spans[0][0]] == "SCONJ":
             # The attribution's content has it, as PolNeAR's; the proposition does not need it.
@@ -93,6 +96,21 @@ def split_propositions(
                     out.append(Proposition(spans, None, main_frame(syntax, frames, spans)))
     out.sort(key=lambda p: (p.spans[0], p.relation if p.relation is not None else -1))
     return out
+
+
+def _is_hollow(relation: Relation, words: Words, syntax: Syntax, events: NDArray[np.bool_]) -> bool:
+    """Whether a content tells of nothing: "blamed the weather". What happened then is the telling itself.
+
+    A content tells if it holds a verb or is quoted, or if the noun that it hangs on names an event.
+    """
+    for a, b in relation.content:
+        head = next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
+        if events[head] or any(syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)):
+            return False
+    return True
+
+
+_QUOTES = frozenset("\"“”«»„‘")
 
 
 def _own_clauses(syntax: Syntax, held: NDArray[np.bool_], a: int, b: int) -> list[list[int]]:

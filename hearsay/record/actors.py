@@ -24,7 +24,6 @@ from hearsay.record.names import (
     name_tokens,
     person_key,
     spelling_key,
-    title_of,
 )
 from hearsay.record.results import Reason
 from hearsay.record.words import content_stems
@@ -130,9 +129,7 @@ def units(doc: Document) -> list[Unit]:
 
 
 def _unit(doc: Document, entity: Entity, key: str, mentions: int) -> Unit:
-    titles = [entity.title] if entity.title else []
-    if entity.type == "PER":
-        titles += [title for name in (entity.name, *entity.aliases) if (title := title_of(name))]
+    titles = doc.titles.get(entity.name, ())
     stems = frozenset().union(*(content_stems(title) for title in titles)) if titles else frozenset()
     return Unit(
         article=doc.key,
@@ -140,7 +137,7 @@ def _unit(doc: Document, entity: Entity, key: str, mentions: int) -> Unit:
         type=entity.type,
         person=entity.type == "PER",
         key=key,
-        titles=tuple(titles),
+        titles=titles,
         stems=stems,
         context=doc.names - {key},
         aliases=tuple(alias for alias in entity.aliases if is_proper(alias)),

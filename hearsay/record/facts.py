@@ -16,7 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from hearsay.record.days import days
-from hearsay.record.names import entity_key, is_proper, name_key, person_key
+from hearsay.record.names import (
+    HONORIFICS,
+    entity_key,
+    is_proper,
+    name_key,
+    name_tokens,
+    person_key,
+    title_of,
+)
 from hearsay.record.store import statement_id, statement_text
 from hearsay.record.weights import LIGHT
 from hearsay.record.words import FUNCTION_WORDS, content_stems, stem, tokens
@@ -28,6 +36,8 @@ Vector = npt.NDArray[np.float32]
 WIDTH = 384
 #: Determiners, pronouns and adverbs that negate a clause by themselves (PronType=Neg of UD English).
 _NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
+#: Up to three words right before a name.
+_HONORED = re.compile(r"((?:\w+\.? ){1,3})$")
 _URL = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
 
 
@@ -90,6 +100,7 @@ class Document:
     first: int | None
     last: int | None
     names: frozenset[str]
+    titles: dict[str, tuple[str, ...]]
     facts: tuple[Fact, ...]
     vector: npt.NDArray[np.int64] | None = field(default=None)
 
@@ -143,9 +154,31 @@ def document(article: Article, reading: Reading) -> Document:
         last=span[1] if span else None,
         names=frozenset(entity_key(e.name, e.type) for e in reading.entities if e.type not in ("PRON", "NOM"))
         - {""},
+        titles=_titles(article.text, reading),
         facts=facts,
         vector=total,
     )
+
+
+def _titles(text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Titles of people: what the reading gives, the honorifics before their names, and what else they are called."""
+    found: dict[str, set[str]] = {}
+    for entity in reading.entities:
+        if entity.type == "PER":
+            given = {entity.title} if entity.title else set()
+            given.update(title for name in (entity.name, *entity.aliases) if (title := title_of(name)))
+            given.update(alias for alias in entity.aliases if not is_proper(alias))
+            found[entity.name] = given
+    for mention in reading.mentions:
+        if mention.entity in found and mention.type == "PER":
+            before = _HONORED.search(text[max(0, mention.start - 60) : mention.start])
+            words = list(name_tokens(before.group(1))) if before else []
+            honorifics: list[str] = []
+            while words and words[-1] in HONORIFICS:
+                honorifics.insert(0, words.pop())
+            if honorifics:
+                found[mention.entity].add(" ".join(honorifics))
+    return {name: tuple(sorted(titles)) for name, titles in found.items() if titles}
 
 
 def host(url: str | None) -> str | None:
@@ -185,6 +218,10 @@ def _fact(
     if time is not None:
         lower, upper = days(time.earliest), days(time.latest)
         first, last = (lower[0] if lower else None), (upper[1] if upper else None)
+        known = days(article.published)
+        if known and first is not None and first > known[1] + 1 and statement.modality in ("fact", "negated"):
+            # Told as past, dated after publication: the date was read wrongly.
+            first = last = None
     place = place_name = ""
     if event is not None and event.place is not msgspec.UNSET and event.place is not None:
         place_name = event.place.name

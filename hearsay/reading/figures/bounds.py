@@ -18,8 +18,8 @@ _BEFORE: dict[Bound, str] = {
         "much more than|at a minimum"
     ),
     "most": (
-        ("at most|at the most|no more than|not more than|less than|fewer than|lower than|under|below|up to|as many "
-"as|as much as|")
+        "at most|at the most|no more than|not more than|less than|fewer than|lower than|under|below|up to|as many "
+        "as|as much as|"
         "a maximum of|maximum of|not exceeding|far fewer than|well under|well below|a maximum|no higher than|no greater than|"
         "as few as|as little as|far less than|much less than"
     ),
@@ -56,7 +56,9 @@ class Bounded(NamedTuple):
     near: bool
 
 
-_DURING = re.compile(r"\b(?:for|after|lasted|lasting|lasts|took|taken|takes|spent|waited|is|was|of)\s$", re.IGNORECASE)
+_DURING = re.compile(
+    r"\b(?:for|after|lasted|lasting|lasts|took|taken|takes|spent|waited|is|was|of)\s$", re.IGNORECASE
+)
 
 
 def bounds_around(text: str, start: int, end: int, time: bool = False) -> Bounded:
@@ -68,7 +70,11 @@ def bounds_around(text: str, start: int, end: int, time: bool = False) -> Bounde
         if before is None:
             break
         word = text[before[0] : start].strip().lower()
-        if time and word in ("over", "around") and not _DURING.search(text, max(0, before[0] - 12), before[0]):
+        if (
+            time
+            and word in ("over", "around")
+            and not _DURING.search(text, max(0, before[0] - 12), before[0])
+        ):
             # "Over two years" is during them, "for over two years" is longer.
             break
         start = before[0]
@@ -118,8 +124,8 @@ _CHANGE = re.compile(
 _STEP = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|climb(?:ed|ing)|drop(?:ped|ping)|jump(?:ed|ing)|slid|slipped|"
     r"surg(?:ed|ing)|gain(?:ed|ing)|lost|up|down|eased|soar(?:ed|ing)|plung(?:ed|ing)|tumbl(?:ed|ing)|declin(?:ed|ing)|"
-    (r"increas(?:ed|ing)|decreas(?:ed|ing)|advanc(?:ed|ing)|edged (?:up|down|higher|lower)|added) (?:(?:another|"
-r"a further|about|nearly|")
+    r"increas(?:ed|ing)|decreas(?:ed|ing)|advanc(?:ed|ing)|edged (?:up|down|higher|lower)|added) (?:(?:another|"
+    r"a further|about|nearly|"
     r"some|almost|around|more than|less than|just over) )?$",
     re.IGNORECASE,
 )

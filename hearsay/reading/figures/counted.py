@@ -87,6 +87,10 @@ _MORE = re.compile(r" (?:more|other|additional|further|extra|new)\b(?! than)", r
 _POSSESSIVE = re.compile(r".*(?:['’]s|s['’])$")
 
 
+# "30 wounded", "12 dead": they stand for a noun that is left out.
+_FATES = frozenset(("dead", "wounded", "injured", "killed", "missing", "displaced", "detained", "hurt"))
+
+
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
@@ -100,12 +104,10 @@ def is_plural(word: str) -> bool:
         )
     ):
         return True
-    return (
-        len(low) > 3
-        and low.endswith("s")
-        and not low.endswith(("ss", "us", "is", "'s", "’s"))
-        and low not in _SINGULARS
-    )
+    if len(low) < 4 or not low.endswith("s") or low in _SINGULARS or low.endswith(("ss", "us", "'s", "’s")):
+        return False
+    # "Crisis", "Paris", but "Israelis".
+    return not low.endswith(("sis", "tis", "xis", "ris", "nnis", "ois"))
 
 
 def partitive(text: str, end: int) -> tuple[int, bool] | None:
@@ -216,8 +218,10 @@ def _one(words: list[str], mass: bool) -> int | None:
 def _tagged(words: list[tuple[int, int, str]], tags: Tags) -> int | None:
     """Index of the head by parts of speech: the last noun of the first unbroken run of nouns and adjectives."""
     head = None
-    for i, (start, _, _) in enumerate(words):
+    for i, (start, _, word) in enumerate(words):
         tag = tags(start)
+        if len(words) == 1 and word.lower() in _FATES:
+            break
         if tag in ("NOUN", "PROPN"):
             head = i
         elif (tag not in ("ADJ", "NUM", "X") and not (head is None and tag in ("VERB", "ADV"))) or (

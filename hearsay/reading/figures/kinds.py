@@ -13,10 +13,10 @@ _ACTIVE: dict[FigureKind, str] = {
     "wounded": "wound wounds wounded wounding injure injures injured injuring maimed maiming hurt hurting",
     "missing": "",
     "detained": (
-        ("detain detains detained detaining arrest arrests arrested arresting jail jails jailed jailing imprisoned "
-"imprisoning imprison captured ")
-        ("capturing capture captures abducted abducting abduct kidnapped kidnapping kidnap kidnaps interned apprehended "
-"recaptured imprisons ")
+        "detain detains detained detaining arrest arrests arrested arresting jail jails jailed jailing imprisoned "
+"imprisoning imprison captured "
+        "capturing capture captures abducted abducting abduct kidnapped kidnapping kidnap kidnaps interned apprehended "
+"recaptured imprisons "
         "apprehending abducts nabbed"
     ),
     "displaced": "displace displaces displaced displacing uprooted uprooting uproot evacuated evacuating evacuate evacuates",
@@ -27,7 +27,8 @@ _HEADS: dict[str, FigureKind] = {
     "deaths": "killed", "death": "killed", "fatalities": "killed", "fatality": "killed", "bodies": "killed", "body": "killed",
     "corpses": "killed", "corpse": "killed", "injuries": "wounded", "wounded": "wounded", "injured": "wounded",
     "arrests": "detained", "arrest": "detained", "abductions": "detained", "kidnappings": "detained", "dead": "killed",
-    "detentions": "detained", "detainees": "detained", "detainee": "detained", "killings": "killed", "murders": "killed", "disappearances": "missing",
+    "detentions": "detained", "detainees": "detained", "detainee": "detained",
+    "killings": "killed", "murders": "killed", "disappearances": "missing",
 }  # fmt: skip
 _PREMODIFIERS: dict[str, FigureKind] = {
     "wounded": "wounded", "injured": "wounded", "missing": "missing", "dead": "killed", "slain": "killed", "jailed": "detained",
@@ -35,32 +36,36 @@ _PREMODIFIERS: dict[str, FigureKind] = {
 }  # fmt: skip
 # Who is deployed where a verb says no more than "sent", and who flees as the displaced do.
 _FORCES = re.compile(
-    (r"(?:troop|soldier|fighter|marine|men|force|personnel|peacekeeper|reservist|paratrooper|brigade|battalion|"
-r"regiment|division|unit|")
+    r"(?:troop|soldier|fighter|marine|men|force|personnel|peacekeeper|reservist|paratrooper|brigade|battalion|"
+    r"regiment|division|unit|"
     r"guard|officer|police|warship|frigate|destroyer|ship|vessel|boat|submarine|tank|jet|aircraft|helicopter|drone|vehicle|"
-    (r"adviser|advisor|instructor|mercenar\w+|sailor|gendarme|batter(?:y|ie)|commando|recruit|conscript|firefighter|"
-r"combatant)s?$"),
+    r"adviser|advisor|instructor|mercenar\w+|sailor|gendarme|batter(?:y|ie)|commando|recruit|conscript|firefighter|"
+    r"combatant)s?$",
     re.IGNORECASE,
 )
 # "Captured three villages" detains nobody: a person is a force of people or bears an ending of agent nouns and demonyms.
 _THINGS = re.compile(
-    (r"(?:village|town|cit(?:y|ie)|settlement|position|hill|tank|vehicle|post|base|building|station|district|"
-r"province|island|bridge|weapon|rifle|")
-    (r"ship|vessel|boat|truck|drone|gun|checkpoint|area|territor(?:y|ie)|house|tonne|weapon|seat|point|headline|"
-r"prize|medal|title|image|photo\w*|site)s?$"),
+    (
+        r"(?:village|town|cit(?:y|ie)|settlement|position|hill|tank|vehicle|post|base|building|station|district|"
+        r"province|island|bridge|weapon|rifle|"
+        r"ship|vessel|boat|truck|drone|gun|checkpoint|area|territor(?:y|ie)|house|tonne|weapon|seat|point|headline|"
+        r"prize|medal|title|image|photo\w*|site)s?$"
+    ),
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"(?:people|men|women|children|troops|police|personnel|crew|staff|civilians|soldiers|hostages|others|nationals|"
-    (r"\w+(?:ers|ors|ists|ants|ents|ians|ans|ees|ese|ives)|(?:nurses|priests|monks|nuns|judges|girls|boys|pupils|"
-r"teens|youths|males|females))$"),
+    r"\w+(?:ers|ors|ists|ants|ents|ians|ans|ees|ese|ives)|(?:nurses|priests|monks|nuns|judges|girls|boys|pupils|"
+    r"teens|youths|males|females))$",
     re.IGNORECASE,
 )
 _CIVILIANS = re.compile(
-    (r"(?:people|resident|famil(?:y|ie)|civilian|villager|refugee|household|inhabitant|women|children|other|"
-r"islander|local|citizen|")
-    (r"townspeople|student|farmer|(?<!gun)men|person|home-?owner|migrant|national|evacuee|soul|Muslim|Christian|"
-r"\w+ian|\w+an)s?$"),
+    (
+        r"(?:people|resident|famil(?:y|ie)|civilian|villager|refugee|household|inhabitant|women|children|other|"
+        r"islander|local|citizen|"
+        r"townspeople|student|farmer|(?<!gun)men|person|home-?owner|migrant|national|evacuee|soul|Muslim|Christian|"
+        r"\w+ian|\w+an)s?$"
+    ),
     re.IGNORECASE,
 )
 _PARTICIPLE: dict[FigureKind, str] = {
@@ -77,88 +82,132 @@ _PARTICIPLE: dict[FigureKind, str] = {
 }  # fmt: skip
 _ALL = "|".join(f"(?P<{kind}>{words})" for kind, words in _PARTICIPLE.items())
 _ADVERBS = (
-    (r"(?:(?:also|still|already|now|later|reportedly|seriously|badly|severely|critically|lightly|slightly|feared|"
-r"confirmed|presumed|")
-    (r"believed|reported|declared|listed|found|pronounced|as|officially|internally|forcibly|newly|being|been|"
-r"since|so far|all|both|to have been|")
-    (r"to be|either|thought|known|allegedly|left|currently|again|again|immediately|fatally|mostly|each|said|"
-r"instantly|briefly|temporarily|mortally)\s+){0,4}")
+    r"(?:(?:also|still|already|now|later|reportedly|seriously|badly|severely|critically|lightly|slightly|feared|"
+    r"confirmed|presumed|"
+    r"believed|reported|declared|listed|found|pronounced|as|officially|internally|forcibly|newly|being|been|"
+    r"since|so far|all|both|to have been|"
+    r"to be|either|thought|known|allegedly|left|currently|again|again|immediately|fatally|mostly|each|said|"
+    r"instantly|briefly|temporarily|mortally)\s+){0,4}"
 )
 # A participle right after the number or its noun; what can take an object must not have one: "12 men killed a guard".
-_OBJECT = (r"(?!\s+(?:the|an?|his|her|their|its|our|my|all|one|two|three|four|five|six|seven|eight|nine|ten|at least|"
-r"more than|dozens|scores|hundreds|thousands|people|civilians|him|them|himself|themselves|several|some|"
-r"about|\d)\b)")
+_OBJECT = (
+    r"(?!\s+(?:the|an?|his|her|their|its|our|my|all|one|two|three|four|five|six|seven|eight|nine|ten|at least|"
+    r"more than|dozens|scores|hundreds|thousands|people|civilians|him|them|himself|themselves|several|some|"
+    r"about|\d)\b)"
+)
 _AFTER_NOUN = (
-    rf"{_ADVERBS}(?:{_ALL})\b(?P<mixed>\s*(?:,|and|or)\s*(?:wounded|injured|killed|dead|missing|hurt|maimed)\b)?{_OBJECT}"
+    rf"{_ADVERBS}(?:{_ALL})\b"
+    r"(?P<mixed>\s*(?:,|and|or)\s*(?:wounded|injured|killed|dead|missing|hurt|maimed)\b)?" + _OBJECT
 )
 _DIRECT = re.compile(
     rf"(?:\s+others?)?\s+(?:were\s+|was\s+|are\s+|is\s+|being\s+|been\s+)?{_AFTER_NOUN}", re.IGNORECASE
 )
 _REDUCED = re.compile(rf"(?:\s+others?)?\s+{_AFTER_NOUN}", re.IGNORECASE)
-_BLOCK = (r"(?:(?!\b(?:said|says|as|when|while|after|before|because|if|though|although|but|and|or|where|whose|until|"
-r"than|killing|wounding|injuring)\b)[^.;:!?,\d\n]){0,80}?")
+_BLOCK = (
+    r"(?:(?!\b(?:said|says|as|when|while|after|before|because|if|though|although|but|and|or|where|whose|until|"
+    r"than|killing|wounding|injuring)\b)[^.;:!?,\d\n]){0,80}?"
+)
 _PASSIVE = re.compile(
     rf"(?:,(?=\s+(?:who|including|most|mostly|all|many|some|among|were|was|have|had|are)\b))?"
-    (rf"{_BLOCK}(?:,(?=\s+(?:were|was|have|had|are)\b))?{_BLOCK}\b(?:was|were|is|are|been|be|being|got|get|remains?|"
-rf"remained|went|go|gone|left|reported)\s+{_ADVERBS}(?:{_ALL})\b")
+    rf"{_BLOCK}(?:,(?=\s+(?:were|was|have|had|are)\b))?{_BLOCK}\b(?:was|were|is|are|been|be|being|got|get|remains?|"
+    rf"remained|went|go|gone|left|reported)\s+{_ADVERBS}(?:{_ALL})\b"
     r"(?P<mixed>\s+(?:and|or)\s+(?:wounded|injured|killed|dead|missing|hurt)\b)?",
     re.IGNORECASE,
 )
 _INTRANSITIVE = re.compile(
-    (rf"(?P<lead>{_BLOCK})(?:(?P<killed>\b(?:died|dies|die|dying|perish(?:ed)?|drowned|succumbed|(?:lost|lose|"
-rf"losing) their li(?:ves|fe))\b)")
+    rf"(?P<lead>{_BLOCK})(?:(?P<killed>\b(?:died|dies|die|dying|perish(?:ed)?|drowned|succumbed|(?:lost|lose|"
+    rf"losing) their li(?:ves|fe))\b)"
     r"|(?P<wounded>\b(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+ ){0,3}(?:injur(?:y|ies)|wounds?|burns)\b)"
     r"|(?P<missing>\b(?:disappeared|vanished)\b)"
-    (r"|(?P<displaced>\b(?:(?:had |have |forced |needed |were made |ordered |told )?to (?:leave|flee|abandon|"
-r"evacuate) their (?:homes?|houses|villages?)|(?:left|leave|fled|flee|fleeing|abandoned|leaving) their (?:homes?|"
-r"villages?|houses)|lost their homes?|from their homes?|(?:have |had )?to (?:flee|evacuate)\b|(?:out of|"
-r"without) their homes?))")
+    r"|(?P<displaced>\b(?:(?:had |have |forced |needed |were made |ordered |told )?to (?:leave|flee|abandon|"
+    r"evacuate) their (?:homes?|houses|villages?)|(?:left|leave|fled|flee|fleeing|abandoned|leaving) their (?:homes?|"
+    r"villages?|houses)|lost their homes?|from their homes?|(?:have |had )?to (?:flee|evacuate)\b|(?:out of|"
+    r"without) their homes?))"
     r"|(?P<fled>\b(?:fled|flee|have fled|fleeing)\b)"
     r"|(?P<sent>\b(?:(?:were|was|are|been|be|being) )?(?:sent|dispatched|stationed|mobili[sz]ed|posted|rushed|despatched)\b))",
     re.IGNORECASE,
 )
-_SENT = frozenset(("send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "station", "stations", "stationed", "stationing", "despatched", "mobilised", "mobilized", "mobilising", "mobilizing", "mobilise", "mobilize", "rushed", "rushing", "poured"))  # fmt: skip
+_SENT = frozenset(
+    (
+        "send", "sends", "sent", "sending", "dispatch", "dispatches", "dispatched", "dispatching", "station", "stations",
+        "stationed", "stationing", "despatched", "mobilised", "mobilized", "mobilising", "mobilizing", "mobilise", "mobilize",
+        "rushed", "rushing", "poured",
+    )
+)  # fmt: skip
 # Words that may stand between a verb and the number it governs.
-_FILL = frozenset(("the", "all", "a", "an", "another", "further", "additional", "total", "of", "his", "her", "their", "its", "himself", "herself", "themselves", "him", "also", "some", "up", "as", "many", "to", "and", "other", "about", "those", "these", "only", "just", "exactly", "around", "nearly", "almost", "both"))  # fmt: skip
+_FILL = frozenset(
+    (
+        "the", "all", "a", "an", "another", "further", "additional", "total", "of", "his", "her", "their", "its", "himself",
+        "herself", "themselves", "him", "also", "some", "up", "as", "many", "to", "and", "other", "about", "those", "these",
+        "only", "just", "exactly", "around", "nearly", "almost", "both",
+    )
+)  # fmt: skip
 _TOLL = re.compile(
-    (r"\b(?:(?P<killed>(?:death )?toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|people killed|fatalities|"
-r"victims|those killed)|death count|dead|fatalities)")
+    r"\b(?:(?P<killed>(?:death )?toll|(?:number|count|tally) of (?:the )?(?:dead|deaths|people killed|fatalities|"
+    r"victims|those killed)|death count|dead|fatalities)"
     r"|(?P<wounded>number of (?:the )?(?:wounded|injured|injuries|people injured|people wounded))"
     r"|(?P<missing>number of (?:the )?(?:missing|people missing|those missing))"
     r"|(?P<detained>number of (?:\w+ )?(?:detainees|arrests|detained|prisoners|people detained))"
     r"|(?P<displaced>number of (?:the )?(?:\w+ )?(?:displaced(?: people| persons)?|refugees)))"
-    (r"(?:[^.;:!?\d,](?!killed|and )){0,60}?\b(?:to|at|of|from|is|was|were|reached|reaches|hits?|passed|exceeded|"
-r"numbered|stands at|between|topped|nears?|past|as|climbed|rose|risen|grown|grew|swelled|fell|now)\s*$"),
+    r"(?:[^.;:!?\d,](?!killed|and )){0,60}?\b(?:to|at|of|from|is|was|were|reached|reaches|hits?|passed|exceeded|"
+    r"numbered|stands at|between|topped|nears?|past|as|climbed|rose|risen|grown|grew|swelled|fell|now)\s*$",
     re.IGNORECASE,
 )
 #: "Killed a woman and her two daughters": somebody of no number stands between.
-_BESIDES = re.compile(r"\b([a-z]+)(?: up to)? (?:an?|one|the|his|her|their|its) (?:[\w'’-]+ ){1,4}and (?:(?:" + "|".join(sorted(_FILL)) + ") )*$", re.IGNORECASE)
-_LIVES = re.compile(r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|took|taking|taken|takes)(?: the)?(?: lives of)?\s*$", re.IGNORECASE)
+_BESIDES = re.compile(
+    r"\b([a-z]+)(?: up to)? (?:an?|one|the|his|her|their|its) (?:[\w'’-]+ ){1,4}and (?:(?:"
+    + "|".join(sorted(_FILL))
+    + ") )*$",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|cost(?:s|ing)?|took|taking|taken|takes)(?: the)?(?: lives of)?\s*$",
+    re.IGNORECASE,
+)
 _OF_KIND = re.compile(
-    (r"\b(?:(?P<killed>deaths|death|killing|killings|slayings?|murders?|shooting deaths|massacre|slaughter|execution|"
-r"bodies|loss|assassination|lives)")
+    r"\b(?:(?P<killed>deaths|death|killing|killings|slayings?|murders?|shooting deaths|massacre|slaughter|execution|"
+    r"bodies|loss|assassination|lives)"
     r"|(?P<detained>arrests?|detention|capture|abduction|kidnapping|imprisonment)|(?P<displaced>displacement|evacuation)"
     r"|(?P<missing>disappearance)|(?P<deployed>deployment|dispatch)|(?P<wounded>wounding|injury))\s+of(?:\s+(?:the|all))?\s*$",
     re.IGNORECASE,
 )
-_FORCED = re.compile(r"\b(?:forc(?:ed|es|ing|e)|driv(?:e|es|ing|en)|drove|left|leaving|made|making)\s*$", re.IGNORECASE)
-_HOLDS = re.compile(r"\b(?:holds?|holding|held|has|have|keeps?|took|taking|taken|takes|seized|seizing|rounded up|rounding up)\s*$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:holds?|holding|held|has|have|keeps?|took|taking|taken|takes|seized|seizing|rounded up|rounding up)\s*$",
+    re.IGNORECASE,
+)
 _HELD = re.compile(r"\bprisoners?$|\bhostages?$|\bcaptives?$|\bdetainees$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.;:!?\n](?=\s|$)")
-_SUBJECT_STOPS = frozenset("of carrying with in on from by for to aboard at than per holding against".split())
+_SUBJECT_STOPS = frozenset(
+    [
+        "of",
+        "carrying",
+        "with",
+        "in",
+        "on",
+        "from",
+        "by",
+        "for",
+        "to",
+        "aboard",
+        "at",
+        "than",
+        "per",
+        "holding",
+        "against",
+    ]
+)
 
 #: A first look, to be quick: stems of which one is in every cue.
 _ANY = re.compile(
-    ("(?i:kill|dead|dea?th|di(?:ed?|es|ying)\\b|sla[iy]|slew|slaughter|massacr|execut|murder|behead|wound|injur|"
-"maim|hurt|miss|unaccounted|")
-    ("detain|detent|arrest|jail|prison|captur|captiv|abduct|kidnap|intern|apprehend|nabbed|custody|hostage|"
-"displac|uproot|evacuat|homeless|")
-    ("deploy|flee|fled|homes?\\b|sen[dt]|sending|dispatch|station|mobili|post|rush|poured|toll|bod(?:y|ies)|"
-"corpse|fatal|perish|drown|lives|life|")
-    ("lost|disappear|vanish|shot|gunned|burn|stab|beat|lynch|crush|trampl|starv|suffer|sustain|hospitali|refugee|"
-"round|behind bars|held|remand|")
-    "locked|victim|casualt|hold|keep)"
+    r"\b(?:kill|dead|dea?th|di(?:ed?|es|ying)\b|sla[iy]|slew|slaughter|massacr|execut|murder|behead|wound|injur|maim|hurt|miss|"
+    r"unaccounted|detain|detent|arrest|jail|prison|imprison|recaptur|captur|captiv|abduct|kidnap|intern|apprehend|nabbed|custody|"
+    r"hostage|displac|uproot|evacuat|homeless|deploy|flee|fled|homes?\b|sen[dt]|dispatch|despatch|station|mobili|post|rush|poured|toll|"
+    r"bod(?:y|ies)|corpse|fatal|perish|drown|li(?:ves|fe)\b|lost|disappear|vanish|shot|gunned|burn|stab|beat|lynch|crush|trampl|starv|"
+    r"suffer|sustain|hospitali|refugee|round|behind|h[eo]ld|remand|lock|victim|casualt|keep|electrocut|succumb|assassin|loss)"
 )
+
+
+_OF_WHOM = re.compile(r" of (?:them|whom|which|those|these)\b")
 
 
 class Kind(NamedTuple):
@@ -173,7 +222,7 @@ class Kind(NamedTuple):
 
 def kind_of(text: str, start: int, end: int, counts: tuple[int, int] | None) -> Kind:
     """Read the kind of the figure ``text[start:end]``, which counts ``text[slice(*counts)]``."""
-    if not _ANY.search(text, max(0, start - 100), end + 180):
+    if not _ANY.search(text[max(0, start - 100) : end + 180].lower()):
         return Kind()
     noun = text[counts[0] : counts[1]] if counts else ""
     last = noun.rpartition(" ")[2].lower()
@@ -189,6 +238,8 @@ def kind_of(text: str, start: int, end: int, counts: tuple[int, int] | None) -> 
     cuts = [m.end() for m in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     after = counts[1] if counts else end
+    if counts is None and (m := _OF_WHOM.match(text, end)):
+        after = m.end()
     words = before.split()
     # "A mother of 12 was killed", "a bus carrying 30 people was seized": the verb after it is not the figure's own.
     subject = not words or before.rstrip().endswith(",") or words[-1].lower().strip(",") not in _SUBJECT_STOPS
@@ -222,7 +273,8 @@ def _after(text: str, at: int, noun: str, pattern: re.Pattern[str]) -> FigureKin
         return "deployed" if _FORCES.search(noun) else None
     for kind in _PARTICIPLE:
         if groups.get(kind):
-            if kind == "detained" and m[kind].lower() in ("held", "captured") and not _PERSON.search(noun):
+            unsure = m[kind].lower() == "held" or (m[kind].lower() == "captured" and noun)
+            if unsure and not _PERSON.search(noun):
                 return None
             return kind
     return None

@@ -73,7 +73,7 @@ _PART = "|".join(_PARTS)
 _BEGIN = re.compile(
     r"\d|[½¼¾⅓⅔]|(?<![^\W_])(?:"
     + "|".join(
-        f"[{w[0]}{w[0].upper()}]{w[1:]}"
+        f"[{w[0]}{w[0].upper()}]{w[1:]}|{w.upper()}"
         for w in [*_UNITS, *_TEENS, *_TENS, *_PLURAL.split("|"), "half", "dozen", "several", "hundred",
                   "thousand", "million", "billion", "couple", "quarter", "third", "fifth", "tenth", "few", "many"]
     )
@@ -81,14 +81,18 @@ _BEGIN = re.compile(
 )  # fmt: skip
 _WORDS = re.compile(
     rf"""
-      (?P<vague>(?:{_PLURAL})(?:\ (?:and|or)\ (?:{_PLURAL})(?=\ of\ ))?(?:\ of\ (?:hundreds|thousands|lakhs|millions|billions))*)\b
+      (?P<vague>(?:{_PLURAL})(?:\ (?:and|or)\ (?:{_PLURAL})(?=\ of\ ))?
+        (?:\ of\ (?:hundreds|thousands|lakhs|millions|billions))*)\b
     | (?P<several>(?:several|many|few))[ ](?P<by>{_SCALE})\b
-    | (?P<couple>couple)(?=\ of\ |\ hundred\b|\ thousand\b|\ dozen\b|\ million\b)(?P<times>\ (?:hundred|thousand|dozen|million)\b)?
+    | (?P<couple>couple)(?=\ of\ |\ (?:hundred|thousand|dozen|million)\b)
+        (?P<times>(?:\ of)?\ (?:hundred|thousand|dozen|million)\b)?
     | (?P<halfa>half[ -]an?[ -])(?P<whole>{_SCALE})\b | (?P<halfdozen>half-dozen|half\ dozen)\b
     | (?P<top>{_SUB})[ -](?P<bottom>{_PART})s?\b(?!-)(?=-[a-z]|\ of\b|[ .,;](?!\ ?(?:place|time|term|year|round|day|attempt)\b)|$)
     | (?P<half>half)(?=\ (?:of|the|its|his|her|their|our|all)\b)
     | (?P<apart>{_PART})\b(?=(?P<led>\ of\ |\ more\b|\ less\b|\ higher\b|\ lower\b)?)
-    | (?P<number>(?:{_GROUP})(?:{_S}{_SCALE}\b{_TAIL}*)* | (?:hundred|thousand|million|billion|dozen)(?:{_S}{_SCALE}\b|{_TAIL})*)(?P<andhalf>[ -]and[ -]a[ -]half)?
+    | (?P<number>(?:{_GROUP})(?:{_S}{_SCALE}\b{_TAIL}*)*
+        | (?:hundred|thousand|million|billion|dozen)(?:{_S}{_SCALE}\b|{_TAIL})*)
+        (?P<andhalf>[ -]and[ -]a[ -]half)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -168,7 +172,7 @@ def _words(m: re.Match[str]) -> Numeral | None:
         # "a few dozen" is more than one dozen, and nobody knows how many.
         return Numeral(article, end, 2.0 * SCALES[m["by"].lower()], None, vague=True)
     if m["couple"]:
-        by = SCALES[m["times"].strip().lower()] if m["times"] else 1
+        by = SCALES[m["times"].split()[-1].lower()] if m["times"] else 1
         if article == start:
             return None
         return Numeral(article, end, 2.0 * by, 2.0 * by, vague=True, approx=True)

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hearsay.reading.figures.bounds import bounds_around, range_between
+from hearsay.reading.figures.bounds import bounds_around
 from hearsay.reading.figures.counted import Tags, counted_noun, partitive
-from hearsay.reading.figures.excluded import is_age_bound, is_excluded
+from hearsay.reading.figures.excluded import is_age_bound
 from hearsay.reading.figures.kinds import Kind, kind_of
-from hearsay.reading.figures.numerals import Numeral, find_numerals
-from hearsay.reading.figures.units import TIME_UNITS, currency_before, is_currency, unit_after
+from hearsay.reading.figures.quantities import HYPHENED, Quantity, find_quantities
+from hearsay.reading.figures.units import TIME_UNITS, is_currency
 from hearsay.schema import Figure, FigureKind, Span
-
-
-@dataclass(slots=True)
-class _Quantity:
-    """A number with its unit, before its surroundings are read."""
-
-    start: int
-    end: int
-    low: float | None
-    high: float | None
-    unit: str | None
-    numeral: Numeral
-    approx: bool = False
-    #: It is hyphened to a noun: "12-member".
-    compound: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +40,7 @@ def read_figures(
     """
     barred = sorted(leave_out)
     found: list[_Found] = []
-    for quantity in _ranges(text, list(_quantities(text))):
+    for quantity in find_quantities(text):
         one = _figure(text, quantity, upos)
         if one is not None and not _touches(one.figure, barred):
             found.append(one)
@@ -72,176 +57,6 @@ def _with_kind(one: _Found) -> Figure:
     return Figure(f.start, f.end, f.low, f.high, f.unit, f.counts, one.kind, f.approx)
 
 
-_MAGNITUDE = re.compile(r"\b[Mm]agnitude[ -](?:of )?$")
-_QUAKE = re.compile(r"(?<=\.\d) (?:earthquake|quake|tremor|temblor|aftershock)\b")
-_TALL = re.compile(
-    r" (?:\w+\b(?<!tall)(?<!long)(?<!wide)(?<!high)(?<!deep)(?<!above)(?<!below)(?<!from)(?<!of)(?<!in)(?<!at)(?<!to)(?<!on)(?<!by)(?<!for)(?<!and)(?<!away)(?<!off)(?<!into)(?<!under)(?<!over))"
-)
-_MEMBER = re.compile(r"-([^\W\d_]+)")
-# Nouns that a number in words is hyphened to and yet counts; with others it names a kind ("two-state", "one-way").
-_MEMBERS = frozenset(
-    (
-        "member",
-        "person",
-        "man",
-        "woman",
-        "seat",
-        "bed",
-        "strong",
-        "nation",
-        "country",
-        "party",
-        "vehicle",
-        "car",
-        "people",
-        "room",
-        "ship",
-        "point",
-    )
-)
-_ANCHORED = re.compile(r" (?:ago|earlier|later|from now|hence|on\b|old\b|previously|back\b|into)|-?[- ]old\b")
-_ANCHOR_BEFORE = re.compile(
-    r"\b(?:last|past|next|first|coming|previous|final|recent|following|every|preceding|early|latest|opening)\s$",
-    re.IGNORECASE,
-)
-
-
-def _quantities(text: str) -> Iterator[_Quantity]:
-    for n in find_numerals(text):
-        start, end, low, high = n.start, n.end, n.low, n.high
-        money = currency_before(text, start)
-        unit: str | None = None
-        if money:
-            start, unit = money
-        elif n.share:
-            unit = "%"
-        else:
-            if n.digits and n.scale == 10**6 and text[end - 1] in "mM" and text[end - 2].isdecimal():
-                # "7.8m" of water, "3.5m people": only what may count a million of something follows.
-                weighed = unit_after(text, end, True)
-                if text[end - 1] == "m" and not weighed and not _TALL.match(text, end):
-                    n = n._replace(scale=1, low=float((low or 0) / 10**6), high=float((low or 0) / 10**6))
-                    low, high, unit = n.low, n.high, "m"
-            measured = None if unit else unit_after(text, end, n.scale > 1)
-            if n.vague and not measured and text.startswith(" of ", end):
-                measured = unit_after(text, end + 3, True)
-            if measured:
-                end, unit = measured
-        if unit is None and (m := _MAGNITUDE.search(text, max(0, start - 14), start)):
-            start, unit = m.start(), "magnitude"
-        if low is not None and unit and unit.startswith(("°", "degrees")):
-            if text[start - 6 : start].lower() == "minus ":
-                start, low, high = start - 6, -low, -low
-            elif text[start - 1 : start] in ("-", "−") and not text[start - 2 : start - 1].isalnum():
-                start, low, high = start - 1, -low, -low
-        if unit is None and n.digits and low is not None and low < 10 and _QUAKE.match(text, end):
-            unit = "magnitude"
-        yield _Quantity(start, end, low, high, unit, n, n.approx)
-
-
-def _ranges(text: str, quantities: list[_Quantity]) -> Iterator[_Quantity]:
-    """Join what makes a range, and drop what is no figure."""
-    i = 0
-    while i < len(quantities):
-        q = quantities[i]
-        r = quantities[i + 1] if i + 1 < len(quantities) else None
-        joined = _join(text, q, r) if r else None
-        if joined and r:
-            if not _dropped(text, q) and not _dropped(text, r, True):
-                yield joined
-            i += 2
-            continue
-        if not _dropped(text, q):
-            yield q
-        i += 1
-
-
-def _join(text: str, q: _Quantity, r: _Quantity) -> _Quantity | None:
-    if q.low is None or q.low != q.high or r.low is None or r.low != r.high or r.start - q.end > 18:
-        return None
-    if q.unit and q.unit != r.unit and not (is_currency(q.unit) and r.unit is None):
-        return None
-    if q.numeral.share != r.numeral.share:
-        return None
-    low = q.low
-    if q.numeral.scale == 1 and r.numeral.scale > 1 and low < r.low / r.numeral.scale:
-        low *= r.numeral.scale
-    if low >= r.low:
-        return None
-    between = range_between(text, q.start, q.end, r.start)
-    if between is None:
-        return None
-    return _Quantity(between.start, r.end, low, r.high, r.unit or q.unit, r.numeral, q.approx or between.near)
-
-
-def _dropped(text: str, q: _Quantity, joined: bool = False) -> bool:
-    n = q.numeral
-    after = text[q.end : q.end + 24]
-    if q.unit in TIME_UNITS and (
-        _ANCHORED.match(after) or _ANCHOR_BEFORE.search(text, max(0, q.start - 12), q.start)
-    ):
-        return True
-    if q.unit == "°C" and n.digits and text[n.end : q.end] == "C" and (n.low or 0) > 70:
-        return True
-    if n.digits:
-        if q.unit is None and n.scale == 1:
-            return is_excluded(text, n.start, n.end, n.low or 0, joined)
-        last = text[n.start - 1 : n.start]
-        return q.start == n.start and (
-            last.isalnum()
-            or (last != "" and last in "-." and text[n.start - 2 : n.start - 1].isalnum() and not joined)
-        )
-    if n.start and (text[n.start - 1] in "-'’" and text[n.start - 2 : n.start - 1].isalnum()) and not joined:
-        return True
-    word = text[n.start : n.end].lower()
-    if after[:1] == "-" and after[1:2].isalpha() and q.unit is None and not n.share:
-        m = _MEMBER.match(after)
-        if not m or m[1].lower() not in _MEMBERS | {"plus", "odd", "ish"}:
-            return True
-    if after[:1] in "'’" and after[1:2].isalpha():
-        return True
-    return word == "one" and _idle_one(text, q)
-
-
-_ONE_BEFORE = re.compile(
-    r"\b(?:no|the|this|that|any|every|each|some|which|another|number|only|new|first|last|good|big|day|by|next|"
-    r"at|only the)\s$",
-    re.IGNORECASE,
-)
-_ONE_AFTER = re.compile(
-    (
-        r" (?:of|day|time|another|thing|reason|way|side|hand|example|case|point|or two|by one|more time|such|and|"
-        r"who|which|that|in|on|to|can|could|should|"
-    )(
-        r"must|may|might|would|will|is|has|had|at|for|from|as|another|with|about|where|when|whose|we|they|he|she|"
-        r"it|I|you|after|before|against|over|under|into|out|up|but|or|\w+ly)\b|[.,;:!?)’”\"]|$"
-    ),
-    re.IGNORECASE,
-)
-_ONE_SUFFERS = re.compile(
-    r"(?: (?:person|man|woman))? (?:(?:was|is|other was|has been) )?(?:\w+ly )?(?:killed|dead|wounded|injured|"
-    r"missing|hurt|arrested|detained|died)\b",
-    re.IGNORECASE,
-)
-_ONE_OBJECT = re.compile(
-    r"\b(?:kill(?:s|ed|ing)|wound(?:s|ed|ing)|injur(?:es|ed|ing)|arrest(?:s|ed|ing)|detain(?:s|ed|ing)|at least|"
-    r"least|leav(?:es|ing)|left)\s$",
-    re.IGNORECASE,
-)
-
-
-def _idle_one(text: str, q: _Quantity) -> bool:
-    """Whether "one" is a pronoun or part of a phrase, not a count."""
-    if q.unit:
-        return q.unit in TIME_UNITS and q.unit in ("days", "times")
-    low = max(0, q.start - 12)
-    if _ONE_SUFFERS.match(text, q.end) and not re.search(r"\bno\s$", text[low : q.start], re.IGNORECASE):
-        return False
-    if _ONE_OBJECT.search(text, low, q.start):
-        return False
-    return bool(_ONE_BEFORE.search(text, low, q.start) or _ONE_AFTER.match(text, q.end))
-
-
 _WORTH = re.compile(r" (?:worth of|of|in) (?=[a-z])")
 _NO_PURPOSE = re.compile(
     r" in (?:total|all|addition|return|exchange|cash|the|a|an|one|two|its|his|her|their|each|order|just|less|"
@@ -254,7 +69,7 @@ _AGE_BOUND = re.compile(r"(?:over|under|above|below) ", re.IGNORECASE)
 _STRONG = re.compile(r"-strong\b")
 
 
-def _figure(text: str, q: _Quantity, tags: Tags | None) -> _Found | None:
+def _figure(text: str, q: Quantity, tags: Tags | None) -> _Found | None:
     bounded = bounds_around(text, q.start, q.end, q.unit in TIME_UNITS)
     start, end = bounded.start, bounded.end
     low, high = q.low, q.high
@@ -276,7 +91,7 @@ def _figure(text: str, q: _Quantity, tags: Tags | None) -> _Found | None:
     return _Found(figure, counts[1] if counts else end, kind.kind, kind)
 
 
-def _counts(text: str, q: _Quantity, end: int, tags: Tags | None) -> Span | None:
+def _counts(text: str, q: Quantity, end: int, tags: Tags | None) -> Span | None:
     n = q.numeral
     if q.unit in TIME_UNITS or q.unit == "times":
         return None
@@ -285,7 +100,7 @@ def _counts(text: str, q: _Quantity, end: int, tags: Tags | None) -> Span | None
         if not m or _NO_PURPOSE.match(text, end):
             return None
         return counted_noun(text, m.end() - 1, False, tags, mass=True)
-    if q.unit is None and (m := _MEMBER.match(text, end)) and not text.startswith("-strong", end):
+    if q.unit is None and (m := HYPHENED.match(text, end)) and not text.startswith("-strong", end):
         return m.span(1)
     part = partitive(text, end)
     if part is not None:

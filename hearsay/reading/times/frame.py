@@ -25,7 +25,6 @@ class Frame:
     ``holiday``   ``rule`` of the calendar, in the year of ``inner`` or the nearest.
     ``then``      the last time that the text named ("at the time").
     ``piece``     ``n`` of ``unit`` within ``inner``, the ``offset``-th from its start (1) or its last (-1).
-    ``tagged``    nothing but the type ``code`` that a tagger gave it.
     ``event``     ``sign`` * ``n`` units from the event whose words are the tokens ``event``.
     """
 

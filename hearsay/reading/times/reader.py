@@ -57,8 +57,12 @@ def read_times(
     share_years(tokens, frames)
 
     def tense(frame: Frame) -> str | None:
-        told = tense_at(tokens.start[frame.start]) if tense_at is not None else None
-        return told if told is not None else tense_near(tokens, frame.start, frame.end)
+        # The words beside a date ("until", "will", "Friday's") tell more of its direction than the verb above
+        # it in a tree; a parser decides where they tell nothing.
+        near = tense_near(tokens, frame.start, frame.end)
+        if near in ("past", "future") or tense_at is None:
+            return near
+        return tense_at(tokens.start[frame.start]) or near
 
     country = outlet_country.upper() if outlet_country else None
     resolver = Resolver(

@@ -21,18 +21,8 @@ from hearsay.reading.times.sentence import Sentences
 from hearsay.reading.times.shifts import shift_of
 from hearsay.reading.times.times_of_day import time_of_day
 from hearsay.reading.times.tokens import Tokens
-from hearsay.schema import TimexType
 
 Span = tuple[int, int]
-
-
-def tagged_type(code: str) -> TimexType:
-    """Return a tagger's type as one of TIMEX3's; DATE for any other."""
-    match code:
-        case "TIME" | "DURATION" | "SET":
-            return code
-        case _:
-            return "DATE"
 
 
 class Resolver:
@@ -118,8 +108,6 @@ class Resolver:
         match frame.kind:
             case "set":
                 return Resolved("SET", frame.value, quant=frame.quant, freq=frame.freq)
-            case "tagged":
-                return Resolved(tagged_type(frame.code), "")
             case "reference":
                 return Resolved("DATE", frame.value, mod=frame.mod)
             case "duration":
