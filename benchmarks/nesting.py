@@ -81,11 +81,6 @@ def _touch(a: Hop, b: Hop) -> bool:
     return a.kind != "unstated" != b.kind and a.start < b.end and b.start < a.end
 
 
-def chains_of(reading: Reading) -> dict[str, tuple[Hop, ...]]:
-    """The chain of each attribution."""
-    return {a.id: a.chain for a in reading.attributions}
-
-
 def score(passages: Iterable[Passage], readings: Iterable[Reading]) -> Figures:
     """Compare readings with the passages that they are of."""
     n: Counter[str] = Counter()
@@ -126,21 +121,20 @@ def _compare(gold: Attribution, got: Attribution, paired: Mapping[str, Attributi
 def _chains(
     gold: Mapping[str, tuple[Hop, ...]], reading: Reading, paired: Mapping[str, Attribution], n: Counter[str]
 ) -> None:
-    found = chains_of(reading)
+    found = {a.id: a.chain for a in reading.attributions}
     parents = {a.parent for a in reading.attributions}
     for name, hops in gold.items():
-        wanted = chain_names(hops)
-        got = chain_names(found.get(paired[name].id, ())) if name in paired else ()
         n["chains"] += 1
-        if name in paired and paired[name].id in found:
+        n["hops"] += len(chain_names(hops))
+        if name in paired:
+            wanted, got = chain_names(hops), chain_names(found[paired[name].id])
             n["exact"] += wanted == got
             n["same words"] += same_words(hops, found[paired[name].id])
-        n["hops"] += len(wanted)
-        n["hops right"] += (Counter(wanted) & Counter(got)).total()
+            n["hops right"] += (Counter(wanted) & Counter(got)).total()
     # What was found counts once each: the innermost ones, and those that a gold chain was compared with.
     compared = {paired[name].id for name in gold if name in paired}
-    innermost = {a.id for a in reading.attributions if a.id not in parents}
-    n["hops found"] += sum(len(chain_names(found.get(name, ()))) for name in sorted(innermost | compared))
+    innermost = found.keys() - parents
+    n["hops found"] += sum(len(chain_names(found[name])) for name in innermost | compared)
 
 
 BENCH = Bench(

@@ -120,7 +120,7 @@ class Writer:
         """
         text = self.article.text
         start, end = find(text, words)
-        chain = [Hop(self.article.outlet or self.article.id, "outlet")]
+        chain = [Hop(self.article.outlet or "this article", "outlet")]
         for name, kind in hands:
             span = find(text, name) if name and name in text else (None, None)
             chain.append(Hop(name, kind, *span))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from benchmarks.gold.chains import load
@@ -13,7 +14,7 @@ from benchmarks.pile import b_cubed
 from benchmarks.syntax import f1, universal
 from benchmarks.treebank import documents
 from benchmarks.workbench import Workbench
-from hearsay.schema import Article, Attribution, Hop, Reading, Statement
+from hearsay.schema import Article, Attribution, Hop, Reading
 
 CONLLU = """\
 # newdoc id = first
@@ -109,10 +110,10 @@ class Perfect:
 
     def read(self, article: Article) -> Reading:
         passage = self.passages[article.id]
-        statements = tuple(
-            Statement(name, (), hops, "affirms", attribution=name) for name, hops in passage.chains.items()
+        attributions = tuple(
+            msgspec.structs.replace(a, chain=passage.chains.get(a.id, ())) for a in passage.attributions
         )
-        return Reading(article.id, article.published, (), (), (), passage.attributions, (), (), statements)
+        return Reading(article.id, article.published, (), (), (), attributions, (), ())
 
 
 class Blind:

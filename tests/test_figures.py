@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -217,6 +219,8 @@ def test_kinds(text: str, kinds: list[str | None]) -> None:
         "Two-state talks took a one-way street.",
         "It happened two years ago and again three days later.",
         "Several people and a few others came, both smiling.",
+        "He lost 6-4, 3-6, 7-5.",
+        "Voters under 29 liked chapter three of season four [538].",
         "See https://example.org/2024/12/a-12 or write to a12@example.org.",
         "",
     ],
@@ -249,6 +253,31 @@ def test_tags_end_the_counted_noun() -> None:
     text = "Some 40 percent of the electorate backs the plan."
     tags = dict.fromkeys((text.index("electorate"),), "NOUN") | {text.index("backs"): "VERB"}
     assert read_figures(text, upos=tags.get)[0].counts == "electorate"
+
+
+def test_tags_leave_a_bare_fate_uncounted() -> None:
+    assert read_figures("Doctors treated 30 wounded.", upos=lambda _: "NOUN")[0].counts is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 ",
+        "9",
+        "one ",
+        "hundred thousand ",
+        "12 to ",
+        "killed a ",
+        "1.2.",
+        "twenty-",
+        " ",
+        "12 people and ",
+    ],
+)
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    begun = time.process_time()
+    read_figures(piece * 2000)
+    assert time.process_time() - begun < 2
 
 
 _PIECES = st.sampled_from(

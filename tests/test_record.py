@@ -119,6 +119,20 @@ def test_a_cited_outlet_in_the_record_leads_on_to_its_source(tmp_path: Path) -> 
         assert any(reason.rule == "predicate" for reason in trace.reasons)
 
 
+def test_a_hand_on_the_way_whose_article_is_in_the_record_is_the_way(tmp_path: Path) -> None:
+    text = "North Wire quotes Ada Marsh: the harbour authority closed Long Pier on 3 March."
+    writer = Writer(text, outlet="Echo", published="2031-03-05", id="echo", entities=(WIRE, MARSH, PIER))
+    words = "the harbour authority closed Long Pier on 3 March"
+    hands = (("North Wire", "organisation"), ("Ada Marsh", "person"))
+    writer.say(words, *hands, lemma="close", time=EventTime("2031-03-03", "2031-03-03"))
+    with filled(tmp_path / "a.db", wire(), writer.done()) as record:
+        claim = record.claim(record.statements(about="closed")[0].claim)
+        assert [o.name for o in claim.origins] == ["Ada Marsh"]
+        (root,) = record.trace(claim.id).roots
+        (first,) = root.children
+        assert (first.article, [(c.how, c.article) for c in first.children]) == ("wire", [("cites", "echo")])
+
+
 def test_figures_of_two_days_are_an_update(tmp_path: Path) -> None:
     with filled(tmp_path / "a.db") as record:
         (dispute,) = record.disagreements()

@@ -36,7 +36,9 @@ def articles(draw: st.DrawFn) -> Made:
                          min_size=1, max_size=3, unique_by=lambda s: s[0]))  # fmt: skip
     # All that the reading says stands in the text: one text has one reading.
     text = f"Report {draw(st.integers(0, 1))} of the day by {title or 'nobody'}. "
-    text += " ".join(f"Then {deed}, {who or 'it is said'}, day {on}, {stance}." for (_, deed), who, on, stance in said)
+    text += " ".join(
+        f"Then {deed}, {who or 'it is said'}, day {on}, {stance}." for (_, deed), who, on, stance in said
+    )
     named = {who for _, who, _, _ in said if who in PEOPLE or who in OUTLETS}
     entities = [
         Entity(n, "PER" if n in PEOPLE else "ORG", title=title if n in PEOPLE else None)

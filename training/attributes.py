@@ -16,6 +16,7 @@ from hearsay.reading.sources import (
     SOURCE_KINDS,
     SPEECH_KINDS,
     STANCES,
+    Cast,
     actor_features,
     cue_features,
     source_mention,
@@ -38,8 +39,18 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
         encoded = encoder.encode(words)
         syntax = read_syntax(encoded)
         mentions = find_mentions(encoded, syntax)
-        actors = join_mentions(encoded, syntax, mentions, [(s, e) for a in passage["attributions"] for x, y in a["source"] for s, e in [words_in(words, x, y)]])
-        owner = {i: k for k, actor in enumerate(actors) for i in actor.mentions}
+        actors = join_mentions(
+            encoded,
+            syntax,
+            mentions,
+            [
+                (s, e)
+                for a in passage["attributions"]
+                for x, y in a["source"]
+                for s, e in [words_in(words, x, y)]
+            ],
+        )
+        cast = Cast(mentions, actors)
         for a in passage["attributions"]:
             ranges = {
                 role: [words_in(words, s, e) for s, e in a[role]] for role in ("source", "cue", "content")
@@ -49,8 +60,8 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
             relation = Relation(
                 ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"]), None, 1.0
             )
-            found = source_mention(relation, syntax, mentions)
-            actor = actors[owner[found]] if found is not None else None
+            found = source_mention(relation, syntax, cast)
+            actor = actors[cast.owner[found]] if found is not None else None
             features.append(
                 np.concatenate((cue_features(encoded, syntax, relation), actor_features(actor), [1.0]))
             )

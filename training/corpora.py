@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def line_units(words: Words) -> list[tuple[int, int]]:
     """The lines of a text, those that are too long cut at likely sentence ends."""
     edges = [*np.flatnonzero(words.opens).tolist(), len(words)]
     units = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         while b - a > 120:
             stops = [i + 1 for i in range(a + 20, min(a + 120, b - 1)) if words.forms[i] in ".!?"]
             cut = stops[-1] if stops else a + 120
@@ -92,7 +93,7 @@ def likely_sentences(words: Words) -> list[tuple[int, int]]:
         if form in ".!?":
             edges.add(i + 2 if words.forms[i + 1] in "\"”’'" else i + 1)
     ordered = sorted(edges)
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if 3 <= b - a <= 90]
+    return [(a, b) for a, b in pairwise(ordered) if 3 <= b - a <= 90]
 
 
 # --- Universal Dependencies: EWT (with UNER, PropBank, UDS on the same sentences) and GUM

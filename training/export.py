@@ -11,9 +11,10 @@ import msgspec
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from training.labels import Labels
-from training.model import DISTANCE_EDGES, DISTANCES, ROLE, Reader
+from training.model import DISTANCE_EDGES, DISTANCES, ROLE, Reader, RoleHead
 from training.train import backbone
 
 OPSET = 17
@@ -52,6 +53,33 @@ class Windows(nn.Module):
         return torch.cat([part for _, part in self.parts(words)], -1)
 
 
+class FlatRoles(nn.Module):
+    """A role head whose convolutions are products of matrices: nothing is transposed, and they can be quantised."""
+
+    def __init__(self, head: RoleHead) -> None:
+        super().__init__()
+        self.head = head
+        self.flat = nn.ModuleList()
+        for convolve in head.mixing:
+            assert isinstance(convolve, nn.Conv1d)
+            linear = nn.Linear(3 * ROLE, ROLE)
+            linear.weight.data = convolve.weight.data.permute(0, 2, 1).reshape(ROLE, 3 * ROLE).contiguous()
+            linear.bias.data = convolve.bias.data if convolve.bias is not None else torch.zeros(ROLE)
+            self.flat.append(linear)
+
+    def forward(self, words: Tensor, triggers: Tensor, distances: Tensor, mask: Tensor) -> Tensor:
+        h = self.head
+        x = functional.gelu(h.norm(words + triggers[:, None] + h.distance(distances)))
+        for linear, norm, convolve in zip(self.flat, h.norms, h.mixing, strict=True):
+            x = x * mask[..., None]
+            d = convolve.dilation[0]
+            wide = functional.pad(x, (0, 0, d, d))
+            count = x.shape[1]
+            beside = torch.cat((wide[:, :count], x, wide[:, 2 * d : 2 * d + count]), -1)
+            x = x + functional.gelu(norm(linear(beside)))
+        return h.out(x)
+
+
 def _export(
     module: nn.Module,
     inputs: tuple[Tensor, ...],
@@ -72,7 +100,7 @@ def _export(
 
 
 def export(work: Path, checkpoint: Path, to: Path) -> None:
-    """Write ``encoder.onnx`` (int8), two role graphs, ``heads.npz``, ``layout.json`` and ``tokenizer.json`` to a folder."""
+    """Write the three graphs (int8), ``heads.npz``, ``layout.json`` and ``tokenizer.json`` to a folder."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -85,7 +113,7 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
     ids = torch.randint(1000, 2000, (2, 20))
     zero = torch.zeros_like(ids)
     inputs = (ids, zero, zero, torch.ones(2, 20), torch.arange(30))
-    with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad():
         raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
         piece = {0: "windows", 1: "pieces"}
         axes = {
@@ -104,19 +132,20 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
         )  # fmt: skip
         for name, head in (("attribution", model.attribution_roles), ("frame", model.frame_roles)):
             given = (
-                torch.zeros(2, 9, ROLE),
+                torch.zeros(2, 29, ROLE),
                 torch.zeros(2, ROLE),
-                torch.zeros(2, 9, dtype=torch.long),
-                torch.ones(2, 9),
+                torch.zeros(2, 29, dtype=torch.long),
+                torch.ones(2, 29),
             )
             both = {0: "triggers", 1: "words"}
             axes = {"words": both, "triggers": {0: "triggers"}, "distances": both, "mask": both, "out": both}
-            _export(
-                head.eval(),
-                given,
-                ["words", "triggers", "distances", "mask"],
-                axes,
-                to / f"{name}_roles.onnx",
+            _export(FlatRoles(head).eval(), given, ["words", "triggers", "distances", "mask"], axes, raw)
+            quantize_dynamic(
+                str(raw),
+                str(to / f"{name}_roles.onnx"),
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul"],
             )
         layout, at = {}, 0
         for name, part in windows.parts(torch.zeros(1, 384)):

@@ -9,7 +9,12 @@ def bio(*types: str) -> tuple[str, ...]:
     return ("O", *(f"{mark}-{kind}" for kind in types for mark in "BI"))
 
 
-UPOS = tuple(["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"])
+# fmt: off
+UPOS = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+    "VERB", "X",
+)
+# fmt: on
 NAMES = bio("PER", "ORG", "LOC", "MISC")
 TIMES = bio("DATE", "TIME", "DURATION", "SET")
 CUES = ("O", "B", "I")

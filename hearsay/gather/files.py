@@ -7,7 +7,6 @@ import os
 import re
 import stat
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,6 +16,7 @@ from hearsay.gather.contents import articles
 from hearsay.gather.given import Given
 from hearsay.gather.kinds import kind_of
 from hearsay.gather.member import printable
+from hearsay.gather.passed import Passed
 from hearsay.gather.problem import NotAnArticle, Problem, Report
 from hearsay.gather.walk import walk
 from hearsay.schema import Article
@@ -66,21 +66,17 @@ def _files(paths: Iterable[str | Path], problems: Report) -> Iterator[tuple[str,
         if path == "-" or _ADDRESS.match(path):
             yield path, None
         elif Path(path).is_dir():
-            others: Counter[str] = Counter()
+            passed = Passed()
             found = False
             for file in walk(path, problems):
                 kind = kind_of(file)
                 if kind is None:
-                    others[Path(file).suffix.lower() or "no ending"] += 1
+                    passed.add(file)
                 else:
                     found = True
                     yield file, kind
-            if others:
-                kinds = ", ".join(f"{ending} {count}" for ending, count in others.most_common(6))
-                files = "1 file" if others.total() == 1 else f"{others.total()} files"
-                more = ", ..." if len(others) > 6 else ""
-                reason = f"{files} of another kind passed over ({printable(kinds)}{more})"
-                problems(Problem(printable(path), reason, fatal=False))
+            if passed:
+                passed.tell(printable(path), problems)
             elif not found:
                 problems(Problem(printable(path), "nothing to read in this folder"))
         else:

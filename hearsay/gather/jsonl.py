@@ -60,9 +60,10 @@ def lines(
     A line is ``{"id", "text", "published"?, "headline"?, "outlet"?, "url"?, "authors"?, "language"?}``; other
     fields are passed over. The text is kept exactly as it came, so that offsets count the code points of the
     very text that came in. A missing ``id`` becomes ``ORIGIN:LINE``. ``published`` and ``outlet`` win over
-    the fields; ``fields`` names those that other corpora call otherwise ("text": "body"). A line that is no article, is not in English or is longer than 20 MB gives a :class:`Problem`
-    whose origin is ``ORIGIN:LINE``; ``problems`` takes what does not stop a line (a date that is none). Lines
-    are read one at a time. Raises ValueError when ``published`` is no date.
+    the fields; ``fields`` names those that other corpora call otherwise ("text": "body"). A line that is no
+    article, is not in English or is longer than 20 MB gives a :class:`Problem` whose origin is
+    ``ORIGIN:LINE``; ``problems`` takes what does not stop a line (a date that is none). Lines are read one at
+    a time. Raises ValueError when ``published`` is no date.
     """
     option_date(published)
     return _lines(stream, origin, published, outlet, fields, problems)

@@ -28,8 +28,9 @@ def from_text(
     The article's text is ``text``, unchanged: offsets count its code points. A first line ``date YYYY-MM-DD
     headline`` gives date and headline and stays part of the text, because a headline can hold a claim;
     without one, a short first line on its own is the headline. ``published`` (an ISO date) wins over what the
-    text says; ``hints`` give what it does not. ``problems`` takes what is wrong but does not stop it. Raises :class:`NotAnArticle` for a text
-    that is blank, holds NUL or half a surrogate pair, and ValueError when ``published`` is no date.
+    text says; ``hints`` give what it does not. ``problems`` takes what is wrong but does not stop it. Raises
+    :class:`NotAnArticle` for a text that is blank, holds NUL or half a surrogate pair, and ValueError when
+    ``published`` is no date.
     """
     option_date(published)
     check_text(text)

@@ -27,8 +27,10 @@ SURE = 1.5
 # Common nouns for what publishes news: the narrower terms of schema.org's NewsMediaOrganization and Periodical,
 # with their everyday synonyms.
 _MEDIA = frozenset(
-    "agency broadcaster channel daily journal magazine network newspaper newswire outlet paper portal publication "
-    "publisher service site station tabloid website weekly wire".split()
+    str.split(
+        "agency broadcaster channel daily journal magazine network newspaper newswire outlet paper portal publication "
+        "publisher service site station tabloid website weekly wire"
+    )
 )
 
 
@@ -39,7 +41,9 @@ class Antecedents:
         self, encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], sources: Sequence[tuple[int, int]]
     ) -> None:
         self.words, self.syntax, self.mentions = encoded.words, syntax, mentions
-        self.scores = _pair_scores(encoded, mentions)
+        looking = [i for i, m in enumerate(mentions) if m.type == "PRON" or is_definite(self.words, m)]
+        self.row = {i: k for k, i in enumerate(looking)}
+        self.scores = _pair_scores(encoded, mentions, np.array(looking, np.int64))
         in_source = np.zeros(len(encoded) + 1, bool)
         for a, b in sources:
             in_source[a:b] = True
@@ -55,13 +59,13 @@ class Antecedents:
         A pronoun needs somebody; a phrase may well be new, and an indefinite one is.
         """
         m = self.mentions[i]
-        if m.text.lower() in SPEAKER_PRONOUNS or not (m.type == "PRON" or is_definite(self.words, m)):
+        if m.text.lower() in SPEAKER_PRONOUNS or i not in self.row:
             return None
         if m.type == "NOM" and self.words.forms[m.head].lower() in _MEDIA and m.last - m.first == 2:
             earlier = [j for j in self.reporters if j < i and m.first - self.mentions[j].first <= REACH]
             if earlier:
                 return group[earlier[-1]]
-        scores = self.scores[i]
+        scores = self.scores[self.row[i]]
         none = scores[-1] if m.type == "NOM" else -np.inf
         # Best first: the first that fits is taken.
         order: list[int] = np.argsort(-scores[:i], kind="stable").tolist()
@@ -119,15 +123,15 @@ class Antecedents:
         return bool(phrases) and self.syntax.xpos[phrases[0].head] == "NNS"
 
 
-def _pair_scores(encoded: Encoded, mentions: Sequence[Found]) -> Floats:
-    """Scores [mention, mention or none]: how well the earlier one is the later one's antecedent."""
+def _pair_scores(encoded: Encoded, mentions: Sequence[Found], rows: NDArray[np.int64]) -> Floats:
+    """Scores [some mentions, mention or none]: how well the earlier one is the later one's antecedent."""
     at = np.array([m.head for m in mentions])
-    anaphor, antecedent = encoded.part("anaphor")[at], encoded.part("antecedent")[at]
-    arrays = encoded.encoder.arrays
-    distance = at[:, None] - at[None, :]
-    reach = arrays["reach"][encoded.encoder.distance_bucket(np.maximum(distance, 0))]
-    early = np.tril(np.ones(distance.shape, dtype=bool), -1) & (distance <= REACH)
-    scores = np.where(early, anaphor @ antecedent.T + reach, -np.inf)
+    anaphor, antecedent = encoded.part("anaphor")[at[rows]], encoded.part("antecedent")[at]
+    arrays, encoder = encoded.encoder.arrays, encoded.encoder
+    reach = arrays["reach"][encoder.distance_bucket(np.arange(REACH + 1))]
+    distance = at[rows, None] - at[None, :]
+    early = (np.arange(len(at)) < rows[:, None]) & (distance <= REACH)
+    scores = np.where(early, anaphor @ antecedent.T + reach[np.clip(distance, 0, REACH)], -np.inf)
     alone = anaphor @ arrays["alone"] + arrays["alone_bias"]
     out: Floats = np.concatenate((scores, alone[:, None]), 1)
     return out
@@ -137,7 +141,11 @@ def _headings(encoded: Encoded) -> NDArray[np.bool_]:
     """Words of lines that do not end as sentences do."""
     forms, lines = encoded.words.forms, encoded.lines
     last = np.append(lines[1:] != lines[:-1], True)
-    ends = {int(lines[w]) for w in np.flatnonzero(last) if not any(f in ".!?…" for f in forms[max(0, w - 1) : w + 1])}
+    ends = {
+        int(lines[w])
+        for w in np.flatnonzero(last)
+        if not any(f in ".!?…" for f in forms[max(0, w - 1) : w + 1])
+    }
     return np.isin(lines, sorted(ends))
 
 
@@ -152,7 +160,11 @@ def title_of(words: Words, syntax: Syntax, m: Found) -> str | None:
     top, step = m.head, ("flat", "appos", "compound", "nmod:desc")
     for _ in range(4):
         above = int(syntax.head[top])
-        if above >= m.first or syntax.relation[top] not in step or syntax.upos[above] not in ("NOUN", "PROPN"):
+        if (
+            above >= m.first
+            or syntax.relation[top] not in step
+            or syntax.upos[above] not in ("NOUN", "PROPN")
+        ):
             break
         # "Minister of Culture Ana Ruiz": the name may hang on the title's last word.
         top, step = above, ("nmod", "compound", "flat")

@@ -235,13 +235,15 @@ def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
 
 def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
     """Part "X confirmed A and acknowledged B" into two of one source: the second cue is no part of the first content."""
-    for i, first in enumerate(found):
-        verb = _head(first.cue, syntax)
-        for second in found:
-            other = _head(second.cue, syntax)
-            if int(syntax.head[other]) != verb or syntax.relation[other] != "conj" or other <= verb:
-                continue
-            if any(syntax.relation[c].startswith("nsubj") for c in syntax.children(other)):
+    heads = [_head(relation.cue, syntax) for relation in found]
+    by_verb: dict[int, list[int]] = {}
+    for k, w in enumerate(heads):
+        if syntax.relation[w] == "conj":
+            by_verb.setdefault(int(syntax.head[w]), []).append(k)
+    for i, verb in enumerate(heads):
+        for k in by_verb.get(verb, ()):
+            other, second, first = heads[k], found[k], found[i]
+            if other <= verb or any(syntax.relation[c].startswith("nsubj") for c in syntax.children(other)):
                 continue
             joints = (
                 c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb
@@ -249,4 +251,4 @@ def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
             stop = min([other, second.cue[0], *joints])
             kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop or a > second.cue[1])
             if any(a < other < b for a, b in first.content) and kept:
-                found[i] = first = first._replace(content=kept)
+                found[i] = first._replace(content=kept)

@@ -15,7 +15,7 @@ from hearsay.reading.entities import Actor, join_mentions
 from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
-from hearsay.reading.sources import Source, bare_name, hearer, is_outlet, read_source
+from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
 from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of
@@ -87,17 +87,23 @@ class _Article:
         self.aside += [words_in(self.words, *span) for span in heads]
         self.mentions: list[Found] = find_mentions(encoded, self.syntax)
         self.relations: list[Relation] = [*self._relations()]
+        self._chains: dict[int | None, tuple[Hop, ...]] = {}
         in_sources = [part for relation in self.relations for part in relation.source]
         self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions, in_sources)
         self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
-        self.sources: list[Source] = [
-            read_source(encoded, self.syntax, r, self.mentions, self.actors) for r in self.relations
-        ]
+        #: The head words of each actor's mentions.
+        self.actor_words = {
+            a.name: np.array([self.mentions[i].head for i in a.mentions]) for a in self.actors
+        }
+        self.cast = Cast(self.mentions, self.actors)
+        self.sources: list[Source] = [read_source(encoded, self.syntax, r, self.cast) for r in self.relations]
         self._resolve_sources()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
-        apart = [(t.start, t.end) for t in self.times] + [self.span(a, b) for a, b in self.aside if b > a]
-        self.figures: tuple[Figure, ...] = read_figures(article.text, leave_out=apart)
+        apart = [(t.start, t.end) for t in self.times if t.type != "DURATION"]
+        apart += [self.span(a, b) for a, b in self.aside if b > a]
+        tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
+        self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
 
     def _relations(self) -> Sequence[Relation]:
@@ -268,7 +274,7 @@ class _Article:
         for actor in self.actors:
             if actor.type in ("PRON", "NOM"):
                 continue
-            if any(inside[self.mentions[i].head] for i in actor.mentions):
+            if inside[self.actor_words[actor.name]].any():
                 entities.append(actor.name)
         stance = source.stance if source else "affirms"
         modality: Modality = frame.modality if frame else "fact"
@@ -325,6 +331,8 @@ class _Article:
 
     def _chain(self, relation: int | None) -> tuple[Hop, ...]:
         """Who the words came through, from the outlet inwards; one hand that stands twice in a row counts once."""
+        if relation in self._chains:
+            return self._chains[relation]
         hops = [Hop(self.article.outlet or "this article", "outlet")]
         agency = self.dateline.agency if self.dateline else None
         if self.dateline and agency and agency.casefold() != hops[0].name.casefold():
@@ -336,14 +344,15 @@ class _Article:
                     or hop.kind == "unstated"
                 ):
                     hops.append(hop)
-        return tuple(hops)
+        self._chains[relation] = tuple(hops)
+        return self._chains[relation]
 
     def _hops(self, i: int) -> list[Hop]:
         relation, source = self.relations[i], self.sources[i]
         if not relation.source:
             return [Hop("", "unstated", *self.span(*relation.cue))]
         out = []
-        told = hearer(relation, self.syntax, self.mentions)
+        told = hearer(relation, self.syntax, self.cast)
         if told is not None:
             m = self.mentions[told]
             out.append(Hop(self.owner[told], "organisation", *self.span(m.first, m.last)))

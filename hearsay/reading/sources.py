@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +36,28 @@ _RELATIVE = frozenset(["who", "which", "that"])
 _RENAMING = ("flat", "appos", "compound", "nmod:desc")
 
 
+class Cast:
+    """The mentions and actors of one text, found by where they stand."""
+
+    def __init__(self, mentions: Sequence[Found], actors: Sequence[Actor]) -> None:
+        self.mentions, self.actors = mentions, actors
+        self.owner = {i: k for k, actor in enumerate(actors) for i in actor.mentions}
+        self.firsts = [m.first for m in mentions]
+        self.organisations = [i for i, m in enumerate(mentions) if m.type == "ORG"]
+
+    def within(self, a: int, b: int) -> range:
+        """Indices of the mentions that begin in a range of words, or shortly before it."""
+        return range(bisect_left(self.firsts, a - 12), bisect_left(self.firsts, b))
+
+    def name_of(self, word: int) -> str | None:
+        """The name behind the pronoun that stands at a word."""
+        for i in self.within(word, word + 1):
+            if self.firsts[i] == word and self.mentions[i].type == "PRON":
+                actor = self.actors[self.owner[i]]
+                return actor.name if actor.type not in ("PRON", "NOM") else None
+        return None
+
+
 class Source(NamedTuple):
     """What is known of one attribution beside its spans."""
 
@@ -46,13 +69,14 @@ class Source(NamedTuple):
     actor: int | None
 
 
-def source_mention(relation: Relation, syntax: Syntax, mentions: Sequence[Found]) -> int | None:
+def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     """Index of the mention that the source's head is or that renames it: "Chief of Staff Ana Ruiz" is Ana Ruiz."""
     for a, b in relation.source:
         head = head_of(syntax, a, b)
         best: tuple[int, int] | None = None
-        for i, m in enumerate(mentions):
-            if m.last <= a or m.first >= b:
+        for i in cast.within(a, b):
+            m = cast.mentions[i]
+            if m.last <= a:
                 continue
             if m.type in ("PRON", "NOM"):
                 rank = 4 if m.head == head else 9
@@ -126,21 +150,13 @@ def actor_features(actor: Actor | None) -> Floats:
     return out
 
 
-def read_source(
-    encoded: Encoded, syntax: Syntax, relation: Relation, mentions: Sequence[Found], actors: Sequence[Actor]
-) -> Source:
+def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> Source:
     """Say what an attribution's source is and how its cue presents the content."""
-    owner = {i: k for k, actor in enumerate(actors) for i in actor.mentions}
-    found = source_mention(relation, syntax, mentions)
-    actor = owner[found] if found is not None else None
+    found = source_mention(relation, syntax, cast)
+    actor = cast.owner[found] if found is not None else None
+    it = cast.actors[actor] if actor is not None else None
+    row = np.concatenate((cue_features(encoded, syntax, relation), actor_features(it), [1.0]))
     arrays = encoded.encoder.arrays
-    row = np.concatenate(
-        (
-            cue_features(encoded, syntax, relation),
-            actor_features(actors[actor] if actor is not None else None),
-            [1.0],
-        )
-    )
 
     def best(name: str) -> int:
         return int((arrays[name] @ row).argmax())
@@ -152,17 +168,11 @@ def read_source(
         return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
-    it = actors[actor] if actor is not None else None
     if it is not None and it.type == "PER" and source_kind in ("unnamed", "organisation"):
         source_kind = "person"
     elif it is not None and it.type in ("ORG", "LOC") and source_kind in ("unnamed", "person"):
         source_kind = "organisation"
-    pronouns = {
-        m.first: actors[owner[i]].name
-        for i, m in enumerate(mentions)
-        if m.type == "PRON" and actors[owner[i]].type not in ("PRON", "NOM")
-    }
-    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it, pronouns), actor)
+    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it, cast), actor)
 
 
 def bare_name(name: str) -> str:
@@ -172,9 +182,7 @@ def bare_name(name: str) -> str:
     )
 
 
-def _speaker(
-    encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None, owner: Mapping[int, str]
-) -> str:
+def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None, cast: Cast) -> str:
     """The name that a source resolves to; its own words where nothing better is known."""
     words = encoded.words
     if actor is not None and actor.type not in ("PRON", "NOM"):
@@ -190,10 +198,9 @@ def _speaker(
     if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
     own = words.text[words.start[a] : words.end[b - 1]]
-    if a in owner and b - a > 1 and syntax.relation[a] == "nmod:poss":
-        # "His manager": whose.
+    if b - a > 1 and syntax.relation[a] == "nmod:poss" and (whose := cast.name_of(a)):
         rest = words.text[words.start[a + 1] : words.end[b - 1]]
-        return f"{owner[a]}'s {bare_name(rest)}"
+        return f"{whose}'s {bare_name(rest)}"
     return bare_name(own)
 
 
@@ -212,15 +219,16 @@ def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> boo
     )
 
 
-def hearer(relation: Relation, syntax: Syntax, mentions: Sequence[Found]) -> int | None:
+def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     """Index of the organisation that was told ("told Radio Sund", "in an interview with the Gull Post"), if one was.
 
     What is said came through it: only a news organisation makes known what it was told.
     """
     outside = {w for a, b in (*relation.content, *relation.source) for w in range(a, b)}
     verbs = set(range(*relation.cue))
-    for i, m in enumerate(mentions):
-        if m.type != "ORG" or m.head in outside:
+    for i in cast.organisations:
+        m = cast.mentions[i]
+        if m.head in outside:
             continue
         above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}

@@ -81,7 +81,9 @@ def split_propositions(
         spans = ranges(sorted(w for w in content if not skipped[w]), words)
         if spans and words.forms[spans[0][0]].lower() == "that" and syntax.upos[spans[0][0]] == "SCONJ":
             # The attribution's content has it, as PolNeAR's; the proposition does not need it.
-            spans = ((spans[0][0] + 1, spans[0][1]), *spans[1:]) if spans[0][1] - spans[0][0] > 1 else spans[1:]
+            spans = (
+                ((spans[0][0] + 1, spans[0][1]), *spans[1:]) if spans[0][1] - spans[0][0] > 1 else spans[1:]
+            )
         kept = [w for a, b in spans for w in range(a, b)]
         whole = len(content) == sum(b - a for a, b in relation.content)
         if spans and (whole or (events[kept].any() and len(kept) > 3)):
@@ -105,12 +107,14 @@ def _is_hollow(relation: Relation, words: Words, syntax: Syntax, events: NDArray
     """
     for a, b in relation.content:
         head = next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
-        if events[head] or any(syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)):
+        if events[head] or any(
+            syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)
+        ):
             return False
     return True
 
 
-_QUOTES = frozenset("\"“”«»„‘")
+_QUOTES = frozenset('"“”«»„‘')
 
 
 def _own_clauses(syntax: Syntax, held: NDArray[np.bool_], a: int, b: int) -> list[list[int]]:

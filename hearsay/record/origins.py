@@ -254,13 +254,14 @@ class Walker:
         return self.actors.resolve(fact.article, hop.name)
 
     def _outlet_root(self, fact: Fact) -> Root:
-        return self._outlet_of(self.documents[fact.article], fact.statement.chain[0].name)
+        return self._outlet_of(self.documents[fact.article])
 
-    def _outlet_of(self, doc: Document, name: str = "") -> Root:
+    def _outlet_of(self, doc: Document) -> Root:
         actor = self.actors.of.get((doc.key, OUTLET))
         if actor:
             return Root(actor, self.actors.names[actor], actor, "outlet")
-        shown = doc.outlet or name or doc.article.id or doc.article.headline or doc.key[:12]
+        # Without an outlet an article goes by what its reader would know it by.
+        shown = doc.outlet or doc.article.headline or doc.article.id or doc.key[:12]
         return Root(f"article {doc.key}", shown, None, "outlet")
 
     def _root(self, fact: Fact, last: Hop) -> Root:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -17,12 +18,21 @@ class Leaning(msgspec.Struct, frozen=True):
     statements: int
 
 
+class Taken(msgspec.Struct, frozen=True):
+    """An article from which words were taken over, and the share of this one's words that they are, 0 to 1."""
+
+    outlet: str | None
+    article: str
+    share: float
+
+
 class Label(msgspec.Struct, frozen=True):
     """How one article is sourced. ``named`` + ``unnamed`` + ``unstated`` + ``own_voice`` = ``statements``.
 
     ``second_hand``: somebody told the outlet. ``third_hand``: somebody told another, whom the outlet cites;
     ``further``: with still more between them. ``longest_chain`` is one of those with most hands, the outlet
     first. ``undated`` are time expressions as they stand in the text, ``notes`` what the reader should know.
+    ``taken_over`` only a record can tell: from which articles in it this one took words, most first.
     """
 
     id: str
@@ -44,10 +54,11 @@ class Label(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...]
     undated: tuple[str, ...]
     notes: tuple[str, ...]
+    taken_over: tuple[Taken, ...] = ()
 
 
-def label(article: Article, reading: Reading) -> Label:
-    """Return the sourcing label of an article, from its reading."""
+def label(article: Article, reading: Reading, taken_over: Iterable[Taken] = ()) -> Label:
+    """Return the sourcing label of an article, from its reading and what a record knows of its copies."""
     how = Counter(_sourcing(statement.chain) for statement in reading.statements)
     hands = Counter(_hands(statement.chain) for statement in reading.statements)
     longest = max(
@@ -73,6 +84,7 @@ def label(article: Article, reading: Reading) -> Label:
         credits=reading.credits,
         undated=tuple(dict.fromkeys(article.text[t.start : t.end] for t in reading.times if _is_undated(t))),
         notes=reading.notes,
+        taken_over=tuple(sorted(taken_over, key=lambda taken: (-taken.share, taken.article))),
     )
 
 

@@ -196,7 +196,6 @@ def _many(words: list[str]) -> int | None:
             if not step:
                 break
             head = step
-        # "12 police said": a bare collective may lead a longer name: "12 police dogs" was taken above.
         return head
     return None
 

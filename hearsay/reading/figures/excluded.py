@@ -31,7 +31,6 @@ _LABELS = (
 _LABEL = re.compile(
     rf"(?<![\w-])(?i:{_LABELS})\s(?:[\d.]+(?:\([a-z\d]+\))?(?:, | and | to | or |-|–|/| through ))*$"
 )
-# These also take a counted number after them ("the army division 12 soldiers"), but hardly ever without a capital.
 _CLOCK = re.compile(
     r"\s?(?:[ap]\.?\s?m\b|o['’]clock\b|GMT\b|UTC\b|BST\b|CET\b|CEST\b|E[SD]T\b|P[SD]T\b|hours? (?:GMT|local))",
     re.IGNORECASE,

@@ -5,82 +5,19 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, cast
 
+from hearsay.reading.figures.cues import (
+    CIVILIANS,
+    CUES,
+    FORCES,
+    HEADS,
+    PARTICIPLE,
+    PERSON,
+    PREMODIFIERS,
+    THINGS,
+)
 from hearsay.schema import FigureKind
 
-# The kinds are those that conflict researchers code (ACLED, UCDP); the words of each are a list of the usual ones.
-_ACTIVE: dict[FigureKind, str] = {
-    "killed": "kill kills killed killing slay slain slew slaughtered massacred executed murdered murdering beheaded executing",
-    "wounded": "wound wounds wounded wounding injure injures injured injuring maimed maiming hurt hurting",
-    "missing": "",
-    "detained": (
-        "detain detains detained detaining arrest arrests arrested arresting jail jails jailed jailing imprisoned "
-"imprisoning imprison captured "
-        "capturing capture captures abducted abducting abduct kidnapped kidnapping kidnap kidnaps interned apprehended "
-"recaptured imprisons "
-        "apprehending abducts nabbed"
-    ),
-    "displaced": "displace displaces displaced displacing uprooted uprooting uproot evacuated evacuating evacuate evacuates",
-    "deployed": "deploy deploys deployed deploying",
-}  # fmt: skip
-_CUES: dict[str, FigureKind] = {word: kind for kind, words in _ACTIVE.items() for word in words.split()}
-_HEADS: dict[str, FigureKind] = {
-    "deaths": "killed", "death": "killed", "fatalities": "killed", "fatality": "killed", "bodies": "killed", "body": "killed",
-    "corpses": "killed", "corpse": "killed", "injuries": "wounded", "wounded": "wounded", "injured": "wounded",
-    "arrests": "detained", "arrest": "detained", "abductions": "detained", "kidnappings": "detained", "dead": "killed",
-    "detentions": "detained", "detainees": "detained", "detainee": "detained",
-    "killings": "killed", "murders": "killed", "disappearances": "missing",
-}  # fmt: skip
-_PREMODIFIERS: dict[str, FigureKind] = {
-    "wounded": "wounded", "injured": "wounded", "missing": "missing", "dead": "killed", "slain": "killed", "jailed": "detained",
-    "imprisoned": "detained", "detained": "detained", "displaced": "displaced", "homeless": "displaced",
-}  # fmt: skip
-# Who is deployed where a verb says no more than "sent", and who flees as the displaced do.
-_FORCES = re.compile(
-    r"(?:troop|soldier|fighter|marine|men|force|personnel|peacekeeper|reservist|paratrooper|brigade|battalion|"
-    r"regiment|division|unit|"
-    r"guard|officer|police|warship|frigate|destroyer|ship|vessel|boat|submarine|tank|jet|aircraft|helicopter|drone|vehicle|"
-    r"adviser|advisor|instructor|mercenar\w+|sailor|gendarme|batter(?:y|ie)|commando|recruit|conscript|firefighter|"
-    r"combatant)s?$",
-    re.IGNORECASE,
-)
-# "Captured three villages" detains nobody: a person is a force of people or bears an ending of agent nouns and demonyms.
-_THINGS = re.compile(
-    (
-        r"(?:village|town|cit(?:y|ie)|settlement|position|hill|tank|vehicle|post|base|building|station|district|"
-        r"province|island|bridge|weapon|rifle|"
-        r"ship|vessel|boat|truck|drone|gun|checkpoint|area|territor(?:y|ie)|house|tonne|weapon|seat|point|headline|"
-        r"prize|medal|title|image|photo\w*|site)s?$"
-    ),
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:people|men|women|children|troops|police|personnel|crew|staff|civilians|soldiers|hostages|others|nationals|"
-    r"\w+(?:ers|ors|ists|ants|ents|ians|ans|ees|ese|ives)|(?:nurses|priests|monks|nuns|judges|girls|boys|pupils|"
-    r"teens|youths|males|females))$",
-    re.IGNORECASE,
-)
-_CIVILIANS = re.compile(
-    (
-        r"(?:people|resident|famil(?:y|ie)|civilian|villager|refugee|household|inhabitant|women|children|other|"
-        r"islander|local|citizen|"
-        r"townspeople|student|farmer|(?<!gun)men|person|home-?owner|migrant|national|evacuee|soul|Muslim|Christian|"
-        r"\w+ian|\w+an)s?$"
-    ),
-    re.IGNORECASE,
-)
-_PARTICIPLE: dict[FigureKind, str] = {
-    "killed": ("killed|dead|slain|shot dead|massacred|executed|murdered|beheaded|burned alive|crushed to death|(?:burn(?:ed|"
-"t)|stabbed|beaten|hacked|shot|trampled|crushed|frozen|starved) to death|gunned down|lynched|drowned|electrocuted"),
-    "wounded": "wounded|injured|hurt|maimed|shot and wounded|hospitali[sz]ed",
-    "missing": "missing|unaccounted for",
-    "detained": ("detained|arrested|jailed|imprisoned|captured|abducted|kidnapped|interned|recaptured|rounded up|apprehended|"
-"taken into custody|taken hostage|taken prisoner|taken captive|held hostage|held captive|in custody|in "
-"detention|behind bars|remanded|held|locked up"),
-    "displaced": ("displaced|uprooted|evacuated|homeless|made homeless|left homeless|driven (?:from|out of) their (?:homes?|"
-"villages?|land)|forced (?:from|out of) their (?:homes?|villages?)|forced to (?:flee|leave their homes?)"),
-    "deployed": "deployed",
-}  # fmt: skip
-_ALL = "|".join(f"(?P<{kind}>{words})" for kind, words in _PARTICIPLE.items())
+_ALL = "|".join(f"(?P<{kind}>{words})" for kind, words in PARTICIPLE.items())
 _ADVERBS = (
     r"(?:(?:also|still|already|now|later|reportedly|seriously|badly|severely|critically|lightly|slightly|feared|"
     r"confirmed|presumed|"
@@ -226,13 +163,13 @@ def kind_of(text: str, start: int, end: int, counts: tuple[int, int] | None) -> 
         return Kind()
     noun = text[counts[0] : counts[1]] if counts else ""
     last = noun.rpartition(" ")[2].lower()
-    if last in _HEADS:
-        return Kind(_HEADS[last], True)
+    if last in HEADS:
+        return Kind(HEADS[last], True)
     if last == "casualties":
         return Kind(None, True)
     first = noun.partition(" ")[0].lower()
-    if first in _PREMODIFIERS and " " in noun:
-        return Kind(_PREMODIFIERS[first], True)
+    if first in PREMODIFIERS and " " in noun:
+        return Kind(PREMODIFIERS[first], True)
     low = max(0, start - 100)
     before = text[low:start]
     cuts = [m.end() for m in _CLAUSE.finditer(before)]
@@ -250,7 +187,7 @@ def kind_of(text: str, start: int, end: int, counts: tuple[int, int] | None) -> 
     if cue == "mixed":
         return Kind(None, True)
     if cue:
-        lent = cue == "detained" and bool(_THINGS.search(noun))
+        lent = cue == "detained" and bool(THINGS.search(noun))
         return Kind(None, True, cue) if lent else Kind(cue, True)
     if subject:
         for pattern in (_PASSIVE, _INTRANSITIVE):
@@ -268,13 +205,13 @@ def _after(text: str, at: int, noun: str, pattern: re.Pattern[str]) -> FigureKin
     if groups.get("mixed"):
         return None
     if groups.get("fled"):
-        return "displaced" if not noun or _CIVILIANS.search(noun) else None
+        return "displaced" if not noun or CIVILIANS.search(noun) else None
     if groups.get("sent"):
-        return "deployed" if _FORCES.search(noun) else None
-    for kind in _PARTICIPLE:
+        return "deployed" if FORCES.search(noun) else None
+    for kind in PARTICIPLE:
         if groups.get(kind):
             unsure = m[kind].lower() == "held" or (m[kind].lower() == "captured" and noun)
-            if unsure and not _PERSON.search(noun):
+            if unsure and not PERSON.search(noun):
                 return None
             return kind
     return None
@@ -294,17 +231,17 @@ def _before(text: str, before: str, noun: str, after: int) -> FigureKind | Liter
         words.pop()
     if not words:
         return None
-    kind = _CUES.get(words[-1])
+    kind = CUES.get(words[-1])
     if kind:
-        if len(words) > 2 and words[-2] in ("and", "or") and words[-3] in _CUES and _CUES[words[-3]] != kind:
+        if len(words) > 2 and words[-2] in ("and", "or") and words[-3] in CUES and CUES[words[-3]] != kind:
             return "mixed"
         # "The 12 killed were", "people killed 12 years ago": a participle before a number without its own subject is
         # no verb that governs it, but such a number is nearly always followed by a unit.
         return kind
-    if (m := _BESIDES.search(before)) and m[1].lower() in _CUES:
-        return _CUES[m[1].lower()]
+    if (m := _BESIDES.search(before)) and m[1].lower() in CUES:
+        return CUES[m[1].lower()]
     if words[-1] == "shot" and re.match(r"\s+dead\b", text[after : after + 6]):
         return "killed"
-    if words[-1] in _SENT and _FORCES.search(noun):
+    if words[-1] in _SENT and FORCES.search(noun):
         return "deployed"
     return None

@@ -90,8 +90,8 @@ _WORDS = re.compile(
     | (?P<top>{_SUB})[ -](?P<bottom>{_PART})s?\b(?!-)(?=-[a-z]|\ of\b|[ .,;](?!\ ?(?:place|time|term|year|round|day|attempt)\b)|$)
     | (?P<half>half)(?=\ (?:of|the|its|his|her|their|our|all)\b)
     | (?P<apart>{_PART})\b(?=(?P<led>\ of\ |\ more\b|\ less\b|\ higher\b|\ lower\b)?)
-    | (?P<number>(?:{_GROUP})(?:{_S}{_SCALE}\b{_TAIL}*)*
-        | (?:hundred|thousand|million|billion|dozen)(?:{_S}{_SCALE}\b|{_TAIL})*)
+    | (?P<number>(?:{_GROUP})(?:{_S}{_SCALE}\b{_TAIL}{{0,4}}){{0,4}}
+        | (?:hundred|thousand|million|billion|dozen)(?:{_S}{_SCALE}\b|{_TAIL}){{0,6}})
         (?P<andhalf>[ -]and[ -]a[ -]half)?
     """,
     re.IGNORECASE | re.VERBOSE,

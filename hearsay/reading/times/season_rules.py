@@ -38,10 +38,13 @@ def season(t: Tokens, i: int) -> Frame | None:
             "of",
             "-",
         )
-        verb = t.low[j] in ("fall", "spring") or (t.capital(j) and t.capital(j + 1))
+        verb = t.low[j] in ("fall", "spring")
         frame.doubt = (not cue and (verb or j == i)) or (
             verb and j == i and t.word(i - 1) in ("by", "of", "-")
         )
+        if t.capital(j) and t.capital(j + 1) and t.low[j + 1].isalpha():
+            # "the Winter Palace"
+            frame.doubt = True
         if j > i and verb and t.word(j + 1) in ("of", "in"):
             frame.doubt = True
     return frame

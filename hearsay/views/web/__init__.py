@@ -1,0 +1,1 @@
+"""The record in a browser: pages made here, drawings made here, no request to anywhere else."""

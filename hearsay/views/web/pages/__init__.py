@@ -1,0 +1,1 @@
+"""The pages, one a file. Each makes a :class:`~hearsay.views.web.page.Page` from a request."""
