@@ -36,8 +36,7 @@ def articles(stream: IO[bytes], name: str, kind: str | None, given: Given) -> It
         from hearsay.gather.packed import unpacked
 
         _, module, inner = kind.split(":")
-        plain = unpacked(stream, module)
-        yield from _unpacked(plain, name, inner or None, given)
+        yield from _unpacked(unpacked(stream, module), name, inner or None, given)
     elif kind == "jsonl":
         yield from _lines(stream, name, given)
     elif members := _members(stream, name, kind, given):
@@ -45,7 +44,7 @@ def articles(stream: IO[bytes], name: str, kind: str | None, given: Given) -> It
             yield from one(member, given)
     else:
         limit = LINE_LIMIT if kind == "json" else FILE_LIMIT
-        yield from _plain(Member(name, kind, whole(stream, limit)), given)
+        yield from plain(Member(name, kind, whole(stream, limit)), given)
 
 
 def one(member: Member, given: Given) -> Iterator[Article]:
@@ -54,7 +53,7 @@ def one(member: Member, given: Given) -> Iterator[Article]:
         if member.kind == "jsonl":
             yield from _lines(BytesIO(member.data), member.name, given)
         else:
-            yield from _plain(member, given)
+            yield from plain(member, given)
     except NotAnArticle as error:
         given.report(Problem(member.name, str(error)))
 
@@ -137,8 +136,8 @@ def _lines(stream: IO[bytes], name: str, given: Given) -> Iterator[Article]:
         raise NotAnArticle("empty file")
 
 
-def _plain(member: Member, given: Given) -> Iterator[Article]:
-    """Yield what is in one file that is no archive."""
+def plain(member: Member, given: Given) -> Iterator[Article]:
+    """Yield the articles in one file that is no archive. Raises :class:`NotAnArticle`."""
     name, kind, data = member.name, member.kind, member.data
     if kind == "json":
         yield from _json(member, given)

@@ -126,6 +126,13 @@ def obliges(words: Words, syntax: Syntax, lemma: str, predicate: int) -> bool:
     )
 
 
+def _has_no(words: Words, syntax: Syntax, noun: int) -> bool:
+    """Whether a noun phrase denies that there was any: "no alarm sounded"."""
+    return words.forms[noun].lower() in ("nobody", "nothing", "none") or any(
+        words.forms[c].lower() == "no" and syntax.relation[c] == "det" for c in syntax.children(noun)
+    )
+
+
 def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
     """How an event is presented, by its own clause first, then by what governs it."""
     children = syntax.children(predicate)
@@ -134,6 +141,8 @@ def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int
         f in _NEGATIONS and syntax.relation[c] in ("advmod", "det", "cc", "cc:preconj")
         for f, c in forms.items()
     ):
+        return "negated"
+    if any(_has_no(words, syntax, c) for c in children if syntax.relation[c].startswith(("nsubj", "obj"))):
         return "negated"
     if any(f in _CONDITIONS and syntax.relation[c] == "mark" for f, c in forms.items()):
         return "conditional"

@@ -9,6 +9,8 @@ from hearsay.record.results import Claim, StatementRow
 from hearsay.record.selection import Selection, unique
 from hearsay.schema import Event, FigureKind
 
+#: What stands between several values in one cell.
+SEPARATOR = "; "
 #: Names as in ACLED's codebook where the meaning is the same: event_date, year, time_precision, actor1, actor2,
 #: location, fatalities, source, notes.
 EVENT_COLUMNS: dict[str, type] = {
@@ -76,7 +78,7 @@ def _best(chosen: Selection, claim: Claim) -> tuple[StatementRow, Event] | None:
         told,
         key=lambda pair: (
             pair[0].stance == "denies",
-            -len(_actors(chosen, *pair)) - (pair[1].place is not None and bool(pair[1].place)),
+            -len(_actors(chosen, *pair)) - (_place(chosen, *pair) is not None),
             pair[0].published or "~",
             pair[0].id,
         ),
@@ -89,16 +91,28 @@ def _actors(chosen: Selection, row: StatementRow, event: Event) -> list[tuple[st
     found: list[tuple[str, str | None]] = []
     for label in _ROLES:
         for role in event.roles:
-            named = (
-                chosen.mentioned(row.article, (role.start, role.end)) if role.role == label else None
-            )
+            named = chosen.mentioned(row.article, (role.start, role.end)) if role.role == label else None
             if named is None or named[1].type not in ("PER", "ORG", "LOC"):
+                continue
+            # A country acts; what something happened at or off does not.
+            if named[1].type == "LOC" and label != "ARG0" and named[0].start > role.start:
                 continue
             actor = chosen.actor(row.article, named[1].name)
             who = (actor.name, actor.id) if actor else (named[1].name, None)
             if who not in found:
                 found.append(who)
     return found
+
+
+def _place(chosen: Selection, row: StatementRow, event: Event) -> str | None:
+    """Where it happened, as the text says it; failing that, a place among what stands with the predicate."""
+    if event.place:
+        return event.place.name
+    for role in event.roles:
+        named = chosen.mentioned(row.article, (role.start, role.end))
+        if named and named[1].type == "LOC" and (role.role == "ARGM-LOC" or named[0].start > role.start):
+            return named[1].name
+    return None
 
 
 def _row(
@@ -121,7 +135,7 @@ def _row(
         "actor1_id": actors[0][1],
         "actor2": actors[1][0],
         "actor2_id": actors[1][1],
-        "location": event.place.name if event.place else None,
+        "location": _place(chosen, row, event),
         # One number only where all accounts give it: nothing is averaged.
         "fatalities": killed[0] if killed[0] == killed[1] else None,
         "fatalities_low": killed[0],
@@ -129,9 +143,9 @@ def _row(
         "injuries_low": wounded[0],
         "injuries_high": wounded[1],
         "notes": claim.text,
-        "source": "; ".join(chosen.publishers(claim.id)),
+        "source": SEPARATOR.join(chosen.publishers(claim.id)),
         "source_count": len(chosen.publishers(claim.id)),
-        "origins": "; ".join(unique(origin.name for origin in claim.origins)) or None,
+        "origins": SEPARATOR.join(unique(origin.name for origin in claim.origins)) or None,
         "origin_count": claim.corroboration,
         "unstated": claim.unstated,
         "disputed": bool(claim.disagreements),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from hearsay.record.event_rows import EVENT_COLUMNS, event_rows
+from hearsay.record.event_rows import EVENT_COLUMNS, SEPARATOR, event_rows
 from hearsay.record.selection import Selection, unique
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 Rows = Literal["events", "statements", "claims"]
 ROWS: tuple[Rows, ...] = get_args(Rows)
 Cell: TypeAlias = str | int | float | bool | None
-#: What stands between several values in one cell.
-SEPARATOR = "; "
 #: What stands between the hands of a chain, the outlet's first.
 BY = " < "
 

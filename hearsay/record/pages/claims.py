@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -103,6 +104,27 @@ def claim_named(store: Store, name: str) -> Claim:
     if len(rows) > 1:
         raise AmbiguousId("claim", name, tuple(row[0] for row in rows))
     return claim_of(store, rows[0][0])
+
+
+def roots_of(store: Store, claim: str) -> dict[str, str]:
+    """For each statement of a claim the identity of the origin that it rests on; "" for nobody."""
+    return dict(store.rows("SELECT statement, root FROM claim_statements WHERE claim = ?", (claim,)))
+
+
+def origins_of(store: Store, claim: str) -> dict[str, str]:
+    """For the name of each origin of a claim its identity."""
+    return dict(store.rows("SELECT name, identity FROM claim_origins WHERE claim = ?", (claim,)))
+
+
+def support(store: Store, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """For each of these claims the number of its articles, and of its origins."""
+    found = {}
+    for name in set(names):
+        for articles, origins in store.rows(
+            "SELECT articles, corroboration FROM claims WHERE id = ?", (name,)
+        ):
+            found[name] = (int(articles), int(origins))
+    return found
 
 
 def one_origin(store: Store) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -87,6 +88,18 @@ class Pages:
         """The statements of a claim, by publication."""
         found = [row for key in claim.articles for row in self.statements_in(key) if row.claim == claim.id]
         return sorted(found, key=lambda row: (row.published or "~", row.article, row.start))
+
+    def roots_of(self, claim: Claim) -> dict[str, str]:
+        """For each statement of a claim the identity of the origin that it rests on; "" for nobody."""
+        return claims.roots_of(self._store, claim.id)
+
+    def origins_of(self, claim: Claim) -> dict[str, str]:
+        """For the name of each origin of a claim its identity."""
+        return claims.origins_of(self._store, claim.id)
+
+    def support(self, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """For each of these claims the number of its articles, and of its origins."""
+        return claims.support(self._store, names)
 
     def one_origin(self) -> Claim | None:
         """The claim that most outlets repeat for each of its origins."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from hearsay.record.days import first_day
 from hearsay.record.pages.claims import ClaimFilter, claim_of
 from hearsay.record.pages.slice import SIZE, Slice
 from hearsay.record.results import Claim, TimelineEntry
@@ -54,21 +55,25 @@ def undated(store: Store, asked: ClaimFilter) -> int:
 
 
 def spread(store: Store, asked: ClaimFilter) -> Period:
-    """How the claims spread: by year; by month within some years; by day within some months."""
+    """How the dated claims spread: by day within two months, by month within three years, else by year."""
     where, values, _ = asked.where()
-    days: Period | None = None
-    for grain in ("year", "month", "day"):
-        rows = store.rows(
-            f"SELECT substr(COALESCE(earliest, latest), 1, {_LENGTHS[grain]}) AS t, COUNT(*) FROM claims "
-            f"WHERE {where} AND COALESCE(earliest, latest) IS NOT NULL GROUP BY t ORDER BY t",
-            values,
-        )
-        if days is not None and len(rows) > 62:
-            break
-        days = Period(grain, tuple(Stretch(str(t), int(n)) for t, n in rows))
-        if len(rows) > 12:
-            break
-    return days or Period("year", ())
+    rows = store.rows(
+        f"SELECT substr(COALESCE(earliest, latest), 1, 10) AS t, COUNT(*) FROM claims WHERE {where} "  # noqa: S608
+        "AND COALESCE(earliest, latest) IS NOT NULL GROUP BY t ORDER BY t",
+        values,
+    )
+    if asked.since or asked.until:
+        # What began before the stretch asked for stands at its edge, not in years of its own.
+        rows = [(max(str(t), asked.since), n) for t, n in rows]
+    days = [first_day(str(row[0])) for row in rows]
+    known = [day for day in days if day is not None]
+    length = max(known, default=0) - min(known, default=0)
+    grain: Grain = "day" if length <= 62 else "month" if length <= 3 * 366 else "year"
+    found: dict[str, int] = {}
+    for t, n in rows:
+        name = str(t)[: _LENGTHS[grain]]
+        found[name] = found.get(name, 0) + int(n)
+    return Period(grain, tuple(Stretch(name, found[name]) for name in sorted(found)))
 
 
 def _entry(store: Store, name: str) -> TimelineEntry:

@@ -12,6 +12,7 @@ from hearsay.views.cli.annotate import annotate
 from hearsay.views.cli.check import check
 from hearsay.views.cli.claims import claims, copies, disagreements, trace
 from hearsay.views.cli.demo import demo
+from hearsay.views.cli.export import export
 from hearsay.views.cli.read import read
 from hearsay.views.cli.schema import schema
 from hearsay.views.cli.statements import sources, statements, timeline
@@ -21,6 +22,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Begin": (demo, read),
     "Ask a record": (claims, trace, timeline, sources, statements, disagreements, copies, actors),
     "Judge": (merge, split),
+    "Take it elsewhere": (export,),
     "Without a record": (check, annotate, schema),
 }
 

@@ -16,12 +16,25 @@ if TYPE_CHECKING:
     from hearsay.record.results import Counts
 
 
+def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    from hearsay.gather.fields import parse_fields
+
+    try:
+        return parse_fields(values)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", ctx, parameter) from None
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @options.record_option
 @options.published_option
 @options.outlet_option
 @options.jobs_option
+@click.option(
+    "--field", "fields", multiple=True, metavar="FIELD=NAME", callback=_fields,
+    help="In lines of JSON, FIELD is called NAME: text=body. May be repeated.",
+)
 @click.option(
     "--problems", "problem_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Keep what could not be read, as lines of JSON.",
@@ -34,34 +47,44 @@ def read(
     published: str | None,
     outlet: str | None,
     jobs: int,
+    fields: dict[str, str],
     problem_file: Path | None,
 ) -> None:
     """Read articles into a record.
 
-    PATH is a file of text, Markdown, HTML or JSON lines, a folder of them, or - for standard input. The
-    record is made when there is none; an article that is in it already is not read again, so the same
-    command may be repeated, also after it was stopped.
+    PATH is a file (text, Markdown, HTML, JSON, NewsML, letters, documents, an archive of them), a folder, an
+    address (https://...), or - for standard input. The record is made when there is none; an article that is
+    in it already is not read again, so the same command may be repeated, also after it was stopped.
 
     \b
     Example:
       hearsay read saved-pages/ -r ferry.db
       hearsay read story.txt --published 2031-03-04 --outlet "Harbour Times"
+      hearsay read https://harbour.example/2031/ferry
+      hearsay read corpus.jsonl --field text=body --field published=date
     """
     from hearsay import engine
     from hearsay.gather import count_files, gather
     from hearsay.record import Record
     from hearsay.views.cli.output import bring_up_to_date
+    from hearsay.views.cli.web import is_address, web_beside
     from hearsay.views.progress import Bar
 
-    with Record.open(path) as record:
+    addresses = [given for given in paths if is_address(given)]
+    with web_beside(path, wanted=bool(addresses)) as web, Record.open(path) as record:
         total = None if "-" in paths else count_files(paths)
         with Bar("Reading", "articles", total) as bar:
             problems = Problems(bar.say, problem_file)
             try:
                 tally = engine.fill(
-                    record, lambda report: gather(paths, published=published, outlet=outlet, problems=report),
+                    record,
+                    lambda report: gather(
+                        paths, published=published, outlet=outlet, fields=fields, web=web, problems=report
+                    ),
                     problems=problems, load=engine.load_reader, jobs=jobs, step=bar.step,
                 )  # fmt: skip
+                if web:
+                    web.keep(problems.origins)
             except KeyboardInterrupt:
                 ctx.exit(_stopped(path))
             finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -41,9 +41,12 @@ class Box:
         return 22.0 + _LINE * len(self.name) + (16.0 if self.foot else 4.0)
 
 
-def draw_tree(roots: Sequence[Node], *, title: str) -> Markup:
-    """Return the tree of a claim; every box leads to its page. Empty where there is nothing to draw."""
-    boxes = [_root(node) for node in roots[:_MOST]]
+def draw_tree(roots: Sequence[Node], identities: Mapping[str, str], *, title: str) -> Markup:
+    """Return the tree of a claim; every box leads to its page. ``identities``: of the origins, by name.
+
+    Empty where there is nothing to draw.
+    """
+    boxes = [_root(node, identities) for node in roots[:_MOST]]
     if len(roots) > _MOST:
         rest = roots[_MOST:]
         boxes.append(Box("", [f"and {len(rest):,} more"], "listed below", "k-outlet", None, stack=len(rest)))
@@ -62,7 +65,7 @@ def draw_tree(roots: Sequence[Node], *, title: str) -> Markup:
     return drawing(width, height + 6.0, [*edges, *shapes], title=title, class_="tree")
 
 
-def _root(node: Node) -> Box:
+def _root(node: Node, identities: Mapping[str, str]) -> Box:
     kind = node.source_kind or "unnamed"
     unstated = kind == "unstated"
     box = Box(
@@ -70,7 +73,7 @@ def _root(node: Node) -> Box:
         name=lines("nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, 14, 2),
         foot=_stance(node) if node.stance and node.stance != "affirms" else "",
         style=f"k-{kind}",
-        link=None,
+        link=addresses.source(identities[node.name]) if not unstated and node.name in identities else None,
         stance=node.stance or "",
     )
     box.children = _below(node, 1)
