@@ -13,7 +13,9 @@ from test_export import MODEL, statements, written
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    ftm: Any = pytest.importorskip("followthemoney", reason="skipped: followthemoney is not installed (it needs ICU)")
+    ftm: Any = pytest.importorskip(
+        "followthemoney", reason="skipped: followthemoney is not installed (it needs ICU)"
+    )
     from followthemoney.dataset.util import dataset_name_check
     from followthemoney.statement.serialize import read_json_statements
 

@@ -65,7 +65,9 @@ def test_every_table_and_column_is_documented_and_no_other(connection: sqlite3.C
 
 def test_every_table_has_a_query() -> None:
     for name, body in SECTIONS.items():
-        assert any(re.search(rf"\b{name}\b", query) for query in re.findall(r"```sql\n(.*?)```", body, re.S)), name
+        assert any(
+            re.search(rf"\b{name}\b", query) for query in re.findall(r"```sql\n(.*?)```", body, re.S)
+        ), name
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=[query.split("\n")[0][:60] for query in QUERIES])

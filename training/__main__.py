@@ -33,6 +33,7 @@ def main() -> None:
     export = steps.add_parser("export", help="write the ONNX graphs, quantised, into the package")
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
+    export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     for step in (prepare, train, export):
         step.add_argument("--work", type=Path, default=Path("build/training"))
     a = parser.parse_args()
@@ -49,7 +50,7 @@ def main() -> None:
         from training.export import export as run_export
 
         run_export(a.work, a.checkpoint or a.work / "model.pt", a.to)
-        fit_attributes(a.to, _passages())
+        fit_attributes(a.to, a.corpora, _passages())
 
 
 if __name__ == "__main__":

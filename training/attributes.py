@@ -16,6 +16,7 @@ from hearsay.reading.sources import (
     SOURCE_KINDS,
     SPEECH_KINDS,
     STANCES,
+    THINGS,
     Cast,
     actor_features,
     cue_features,
@@ -23,6 +24,7 @@ from hearsay.reading.sources import (
 )
 from hearsay.reading.syntax import read_syntax
 from hearsay.reading.words import split_words, words_in
+from training.corpora import Document, fix_labels, gum
 
 HEADS = {
     "speech_kind": ("kind", SPEECH_KINDS),
@@ -70,7 +72,7 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
     return np.array(features, np.float32), {name: np.array(x) for name, x in labels.items()}
 
 
-def fit(features: np.ndarray, labels: np.ndarray, classes: int, decay: float = 3e-3) -> np.ndarray:
+def fit(features: np.ndarray, labels: np.ndarray, classes: int, decay: float = 1e-3) -> np.ndarray:
     """Multinomial logistic regression: weights [classes, features]."""
     x, y = torch.from_numpy(features), torch.from_numpy(labels)
     weights = torch.zeros(classes, x.shape[1], requires_grad=True)
@@ -86,19 +88,36 @@ def fit(features: np.ndarray, labels: np.ndarray, classes: int, decay: float = 3
     return weights.detach().numpy()
 
 
-def fit_attributes(folder: Path, passages: list[dict[str, Any]]) -> None:
-    """Add the attribute heads to the ``heads.npz`` of a folder of exported weights."""
-    encoder = Encoder(folder)
-    train = rows(encoder, [p for p in passages if p["half"] == "train"])
-    dev = rows(encoder, [p for p in passages if p["half"] == "dev"])
+def things(encoder: Encoder, documents: list[Document]) -> tuple[np.ndarray, np.ndarray]:
+    """Vectors of GUM's mentions' heads, and what they stand for."""
+    features, labels = [], []
+    for document in documents:
+        vectors = encoder.encode(document.words).part("vector")
+        for head, _, _, _, kind in document.mentions:
+            if kind in THINGS:
+                vector = vectors[head]
+                features.append(np.append(vector / (np.linalg.norm(vector) + 1e-6), 1.0))
+                labels.append(THINGS.index(kind))
+    return np.array(features, np.float32), np.array(labels)
+
+
+def fit_attributes(folder: Path, corpora: Path, passages: list[dict[str, Any]]) -> None:
+    """Add the attribute heads to the ``heads.npz`` of a folder of exported weights, and print how they do."""
     with np.load(folder / "heads.npz") as given:
         arrays = {name: given[name] for name in given.files}
-    for name, (_, values) in HEADS.items():
-        weights = fit(train[0], train[1][name], len(values))
+
+    def keep(name: str, weights: np.ndarray, train: tuple[np.ndarray, ...], dev: tuple[np.ndarray, ...]) -> None:
         arrays[name] = weights.astype(np.float16)
-        right = (
-            ((train[0] @ weights.T).argmax(1) == train[1][name]).mean(),
-            ((dev[0] @ weights.T).argmax(1) == dev[1][name]).mean(),
-        )
-        print(f"{name}: train {100 * right[0]:.1f} dev {100 * right[1]:.1f} of {len(dev[0])}")
-    np.savez(folder / "heads.npz", **arrays)
+        np.savez(folder / "heads.npz", **arrays)
+        right = [100 * ((x @ weights.T).argmax(1) == y).mean() for x, y in (train, dev)]
+        print(f"{name}: train {right[0]:.1f} dev {right[1]:.1f} of {len(dev[1])}", flush=True)
+
+    encoder = Encoder(folder)
+    labels = fix_labels(corpora)
+    train, dev = (things(encoder, gum(corpora, part, labels)) for part in ("train", "dev"))
+    keep("thing", fit(train[0], train[1], len(THINGS), 1e-5), train, dev)
+    encoder = Encoder(folder)
+    halves = [rows(encoder, [p for p in passages if p["half"] == half]) for half in ("train", "dev")]
+    for name, (_, values) in HEADS.items():
+        weights = fit(halves[0][0], halves[0][1][name], len(values))
+        keep(name, weights, *((x, y[name]) for x, y in halves))

@@ -60,7 +60,7 @@ def examples(
         size += unit
     if document.units:
         ranges.append((first, document.units[-1][1]))
-    mentions = sorted({(h, chain) for h, chain, _, _ in document.mentions})
+    mentions = sorted({(h, chain) for h, chain, *_ in document.mentions})
     opening: dict[int, int] = {}
     for h, chain in mentions:
         opening.setdefault(chain, h)

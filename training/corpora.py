@@ -42,8 +42,8 @@ class Document:
     factuality: np.ndarray | None = None
     frames: list[Frame] = field(default_factory=list)
     attributions: list[Frame] = field(default_factory=list)
-    #: (head word, chain, is a pronoun or nominal) of each entity mention.
-    mentions: list[tuple[int, int, int, int]] = field(default_factory=list)
+    #: (head word, chain, first word, end, type) of each entity mention.
+    mentions: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     #: Stretches of words whose sentence embedding is to be kept.
     passages: list[tuple[int, int]] = field(default_factory=list)
 
@@ -247,28 +247,26 @@ def ewt(root: Path, part: str, labels: Labels) -> list[Document]:
 _OPENING = re.compile(r"\((\d+)-([a-z]+)-([a-z:_]+)|(\d+)\)|\)")
 
 
-def _mentions(rows: list[list[str]], heads: np.ndarray, at: int) -> Iterator[tuple[int, int, int, int]]:
-    """Entity mentions of a GUM sentence as (head word, chain, first word, end)."""
-    stack: list[tuple[int, int]] = []
+def _mentions(rows: list[list[str]], heads: np.ndarray, at: int) -> Iterator[tuple[int, int, int, int, str]]:
+    """Entity mentions of a GUM sentence as (head word, chain, first word, end, type)."""
+    stack: list[tuple[int, int, str]] = []
     for i, cells in enumerate(rows):
         value = next((x[7:] for x in cells[9].split("|") if x.startswith("Entity=")), "")
-        for found in re.finditer(r"\((\d+)-|(\d+)\)|\)", value):
+        for found in re.finditer(r"\((\d+)-([a-z]+)|(\d+)\)|\)", value):
             if found.group(1):
-                stack.append((int(found.group(1)), at + i))
+                stack.append((int(found.group(1)), at + i, found.group(2)))
             elif stack:
-                wanted = int(found.group(2)) if found.group(2) else stack[-1][0]
+                # A mention of one word closes where it opens, with a plain bracket.
+                wanted = int(found.group(3)) if found.group(3) else stack[-1][0]
                 k = next((j for j in range(len(stack) - 1, -1, -1) if stack[j][0] == wanted), None)
                 if k is None:
                     continue
-                chain, first = stack.pop(k)
+                chain, first, kind = stack.pop(k)
                 last = at + i + 1
                 head = next(
                     (w for w in range(first, last) if not first <= heads[w] < last or heads[w] == w), first
                 )
-                yield head, chain, first, last
-        for opened in re.finditer(r"\((\d+)-[^()]*(\))?", value):
-            # "(7-...)": a mention of one word closes where it opens; the plain ")" above has popped it.
-            del opened
+                yield head, chain, first, last, kind
 
 
 def gum(root: Path, part: str, labels: Labels) -> list[Document]:

@@ -74,6 +74,9 @@ class Fetcher:
                 if self._stopped:
                     raise FetchError("stopped", temporary=True)
                 found = self._once(url, etag, modified, cut, self._guard)
+                if self._guard.ended:
+                    # A body without a length that was ended looks like one that came to its end.
+                    raise FetchError(self._guard.ended, temporary=True)
             if isinstance(found, Fetched):
                 return structs.replace(found, moved=moved)
             left -= time.monotonic() - begun
@@ -213,7 +216,7 @@ def content_type(value: str | None) -> tuple[str | None, str | None]:
     message["Content-Type"] = _as_text(value).replace("\r", " ").replace("\n", " ")[:500]
     media = value.partition(";")[0].strip().lower() or None
     try:
-        return media, message.get_content_charset()
+        return media, message.get_content_charset() or None
     except (LookupError, ValueError):
         return media, None
 

@@ -79,8 +79,9 @@ class Watcher:
         self._chance = chance or random.Random()
         self._states = {feed: self._memory.feed(feed) for feed in feeds}
         for state in self._states.values():
-            # Whoever asks for it again by name gets one more try.
+            # Whoever asks for a dead one again by name gets one more try; a failing one keeps its back-off.
             state.dead = None
+            state.due = state.due if state.failures else 0.0
 
     @property
     def alive(self) -> bool:

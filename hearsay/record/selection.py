@@ -81,6 +81,10 @@ class Selection:
         found = self._named.get((article, name))
         return self.actors[found] if found else None
 
+    def called(self, name: str, actor: str | None) -> str:
+        """What somebody goes by in the record: the actor's name, else the one given here."""
+        return self.actors[actor].name if actor in self.actors else name
+
     def article(self, name: str) -> Article:
         """An article with its text."""
         if name not in self._articles:

@@ -135,7 +135,8 @@ class Table:
         """The first rows as an HTML table, for notebooks. Texts are escaped: they are not trusted."""
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{_escaped(cell)}</td>" for cell in row) + "</tr>" for row in self.rows[:shown]
+            "<tr>" + "".join(f"<td>{_escaped(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.rows[:shown]
         )
         more = f"<p>{len(self):,} {self.name}</p>"
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

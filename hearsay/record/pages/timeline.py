@@ -58,7 +58,7 @@ def spread(store: Store, asked: ClaimFilter) -> Period:
     """How the dated claims spread: by day within two months, by month within three years, else by year."""
     where, values, _ = asked.where()
     rows = store.rows(
-        f"SELECT substr(COALESCE(earliest, latest), 1, 10) AS t, COUNT(*) FROM claims WHERE {where} "  # noqa: S608
+        f"SELECT substr(COALESCE(earliest, latest), 1, 10) AS t, COUNT(*) FROM claims WHERE {where} "
         "AND COALESCE(earliest, latest) IS NOT NULL GROUP BY t ORDER BY t",
         values,
     )

@@ -30,9 +30,7 @@ _ROWS = ("events", "statements", "claims")
     help="Where to write; else to standard output.",
 )  # fmt: skip
 @options.record_option
-@click.option(
-    "--rows", type=click.Choice(_ROWS), help="What a row is, in a table; statements if not told."
-)
+@click.option("--rows", type=click.Choice(_ROWS), help="What a row is, in a table; statements if not told.")
 @options.about_option
 @options.since_option
 @options.until_option
@@ -57,14 +55,14 @@ def export(
       hearsay export --to prov --about ferry
     """
     from hearsay.record.selection import Selection
-    from hearsay.record.tables import ROWS
+    from hearsay.record.tables import ROWS, Rows
 
     found = FORMATS[name]
     if rows is not None and not found.tabular:
         raise click.UsageError(f"--rows is for tables; {name} has none.")
     if found.binary and target is None and sys.stdout.isatty():
         raise click.UsageError(f"{name} is not text: give a file with -o.")
-    kind = next((row for row in ROWS if row == rows), "statements")
+    kind: Rows = next((row for row in ROWS if row == rows), "statements")
     with asked(path) as record:
         chosen = Selection(record, about, since, until, source)
         if not chosen.claims:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 @options.outlet_option
 @options.jobs_option
 @click.option(
-    "--field", "fields", multiple=True, metavar="FIELD=NAME", callback=_fields,
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_fields,
     help="In lines of JSON, FIELD is called NAME: text=body. May be repeated.",
 )
 @click.option(
@@ -66,12 +71,12 @@ def read(
     from hearsay import engine
     from hearsay.gather import count_files, gather
     from hearsay.record import Record
+    from hearsay.views.cli.fetching import is_address, web_beside
     from hearsay.views.cli.output import bring_up_to_date
-    from hearsay.views.cli.web import is_address, web_beside
     from hearsay.views.progress import Bar
 
-    addresses = [given for given in paths if is_address(given)]
-    with web_beside(path, wanted=bool(addresses)) as web, Record.open(path) as record:
+    fetching = web_beside(path) if any(map(is_address, paths)) else nullcontext()
+    with fetching as web, Record.open(path) as record:
         total = None if "-" in paths else count_files(paths)
         with Bar("Reading", "articles", total) as bar:
             problems = Problems(bar.say, problem_file)

@@ -44,7 +44,10 @@ def dataset(outlet: str | None) -> str:
         return _NO_OUTLET
     plain = unicodedata.normalize("NFKD", outlet).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    return slug or f"outlet_{hashlib.sha1(outlet.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()[:12]}"
+    return (
+        slug
+        or f"outlet_{hashlib.sha1(outlet.encode('utf-8', 'replace'), usedforsecurity=False).hexdigest()[:12]}"
+    )
 
 
 class _Entity:
@@ -156,7 +159,9 @@ def _event(
         place = event.place
         yield entity.value("location", name, (place.start, place.end), words[place.start : place.end])
     for role in event.roles:
-        named = chosen.mentioned(row.article, (role.start, role.end)) if role.role in ("ARG0", "ARG1") else None
+        named = (
+            chosen.mentioned(row.article, (role.start, role.end)) if role.role in ("ARG0", "ARG1") else None
+        )
         actor = chosen.actor(row.article, named[1].name) if named else None
         if named and actor and actor.type in _SCHEMATA:
             where = (named[0].start, named[0].end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,7 +20,14 @@ from hearsay.views.export.names import agent_id
 
 #: What XML 1.0 cannot hold at all, not even as a reference.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NODE = {"name": "string", "kind": "string", "actor": "string", "statements": "int", "claims": "int", "alone": "int"}
+_NODE = {
+    "name": "string",
+    "kind": "string",
+    "actor": "string",
+    "statements": "int",
+    "claims": "int",
+    "alone": "int",
+}
 _EDGE = {"how": "string", "statements": "int", "claims": "int"}
 
 
@@ -50,16 +58,16 @@ def _graph(chosen: Selection) -> tuple[dict[str, _Node], dict[tuple[str, str, st
     nodes: dict[str, _Node] = {}
     edges: dict[tuple[str, str, str], _Edge] = {}
     lone = {claim.id for claim in chosen.claims if claim.corroboration == 1}
-    outlets = {row.article: _hand(nodes, row.chain[0], row) for row in chosen.statements}
+    outlets = {row.article: _hand(chosen, nodes, row.chain[0], row) for row in chosen.statements}
     for row in chosen.statements:
-        hands = [_hand(nodes, link, row) for link in row.chain if link.kind != "unstated"]
-        for outer, inner in zip(hands, hands[1:], strict=False):
+        hands = [_hand(chosen, nodes, link, row) for link in row.chain if link.kind != "unstated"]
+        for outer, inner in pairwise(hands):
             if outer != inner:
                 _count(edges, (outer, inner, "cites"), row)
         if row.copy_of in outlets and outlets[row.copy_of] != hands[0]:
             _count(edges, (hands[0], outlets[row.copy_of], "copies"), row)
         if row.root is not None:
-            root = nodes[_hand(nodes, row.root, row)]
+            root = nodes[_hand(chosen, nodes, row.root, row)]
             root.statements += 1
             root.claims.add(row.claim)
             if row.claim in lone and row.stance != "denies":
@@ -67,12 +75,12 @@ def _graph(chosen: Selection) -> tuple[dict[str, _Node], dict[tuple[str, str, st
     return nodes, edges
 
 
-def _hand(nodes: dict[str, _Node], link: Link, row: StatementRow) -> str:
+def _hand(chosen: Selection, nodes: dict[str, _Node], link: Link, row: StatementRow) -> str:
     # Two unnamed officials, and two articles of no outlet, are not known to be one.
     apart = link.kind in ("unnamed", "document", "footage") or (link.kind == "outlet" and not row.outlet)
     where = f"{link.name} in {row.article}" if apart and link.actor is None else link.name
     name = agent_id(where, link.actor, "outlet" if link.kind == "outlet" else "source")
-    node = nodes.setdefault(name, _Node(link.name, link.kind, link.actor))
+    node = nodes.setdefault(name, _Node(chosen.called(link.name, link.actor), link.kind, link.actor))
     if link.kind == "outlet":
         node.kind = "outlet"
     return name

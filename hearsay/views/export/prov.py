@@ -80,7 +80,9 @@ class _Document:
         self.parts["entity"][name] |= {"hearsay:start": row.start, "hearsay:end": row.end}
         self._derived(name, f"article:{article}", {"prov:type": _name("prov:Quotation")})
         if row.copy_of:
-            self._derived(name, f"article:{self.chosen.keys[row.copy_of]}", {"prov:type": _name("hearsay:Copy")})
+            self._derived(
+                name, f"article:{self.chosen.keys[row.copy_of]}", {"prov:type": _name("hearsay:Copy")}
+            )
             self._known(row.copy_of)
         if article not in self._outlets:
             self._outlets.add(article)
@@ -131,7 +133,7 @@ class _Document:
                 present(
                     {
                         "prov:type": _name(_TYPES[who.kind]) if who.kind in _TYPES else None,
-                        "prov:label": who.name,
+                        "prov:label": self.chosen.called(who.name, who.actor),
                         "hearsay:kind": who.kind,
                     }
                 ),

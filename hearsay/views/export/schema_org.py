@@ -15,7 +15,12 @@ from hearsay.views.export.names import agent_iri, article_iri, claim_iri
 from hearsay.views.export.pages import present, write_json
 from hearsay.views.plain import count
 
-_TYPES = {"person": "Person", "unnamed": "Person", "organisation": "Organization", "outlet": "NewsMediaOrganization"}
+_TYPES = {
+    "person": "Person",
+    "unnamed": "Person",
+    "organisation": "Organization",
+    "outlet": "NewsMediaOrganization",
+}
 #: Who reviews.
 _HEARSAY = {"@type": "Organization", "name": "Hearsay"}
 

@@ -83,7 +83,9 @@ class Web:
             raise HTTPException(413, f"a text may have {LARGEST:,} bytes at most")
         async with request.form(max_files=1, max_fields=8, max_part_size=LARGEST) as fields:
             given = {
-                name: value for name in ("text", "published", "outlet") if isinstance(value := fields.get(name, ""), str)
+                name: value
+                for name in ("text", "published", "outlet")
+                if isinstance(value := fields.get(name, ""), str)
             }
             file = fields.get("file")
             data = b"" if file is None or isinstance(file, str) else await file.read()
@@ -190,5 +192,3 @@ def make_app(
     )
     app.state.desk = web.desk
     return app
-
-

@@ -34,7 +34,9 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d{1,5})?", re.IGNORECASE)
 class Guard:
     """Middleware: checks the Host header against rebinding, the token, the origin of forms; sets headers."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Sequence[str] | None = LOOPBACK, token: str | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Sequence[str] | None = LOOPBACK, token: str | None = None
+    ) -> None:
         """``hosts`` None: any, which is for a server with a ``token`` only."""
         if hosts is None and not token:
             raise ValueError("a server that answers to any host needs a token")
@@ -91,7 +93,9 @@ class Guard:
         bearer = headers.get("authorization", "").removeprefix("Bearer ")
         if (held is not None and self._fits(held.value)) or self._fits(bearer):
             return None
-        return PlainTextResponse("The address needs the token that the server printed when it started.\n", 401)
+        return PlainTextResponse(
+            "The address needs the token that the server printed when it started.\n", 401
+        )
 
     def _fits(self, given: str) -> bool:
         return hmac.compare_digest(given.encode(), (self._token or "").encode())

@@ -71,7 +71,9 @@ class Checker:
             path.write_bytes(data)
             try:
                 found = list(
-                    gather([path], published=published or None, outlet=outlet or None, problems=problems.append)
+                    gather(
+                        [path], published=published or None, outlet=outlet or None, problems=problems.append
+                    )
                 )
             except ValueError as error:
                 raise Unreadable(str(error)) from None

@@ -7,14 +7,29 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hearsay.views import phrases
 from hearsay.views.plain import count, plain, shorten
 from hearsay.views.web import addresses
 from hearsay.views.web.kinds import HOWS, KINDS, SIGNS, TYPES
+from hearsay.views.web.text import visible
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def number_word(number: int) -> str:
@@ -25,6 +40,11 @@ def number_word(number: int) -> str:
 def _harmless(value: Any) -> Any:
     # Markup was escaped where it was made; everything else that is text may come from an article.
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def page_address(path: str, values: Mapping[str, str], page: int) -> str:
+    """Return the address of another page of the list that is shown."""
+    return addresses.query(path, **{**values, "page": str(page)})
 
 
 @cache
@@ -45,9 +65,11 @@ def _environment() -> Environment:
         number=lambda value: f"{value:,}",
         share=lambda value: f"{value:.0%}",
         told=plain,
+        lines=lambda text: escape(visible(text)),
     )
     environment.globals.update(
         at=addresses,
+        address=page_address,
         count=count,
         interval=phrases.interval_words,
         kinds=KINDS,

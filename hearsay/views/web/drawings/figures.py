@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from hearsay.record.results import Dispute, StatementRow
 from hearsay.record.days import first_day, iso_day
+from hearsay.record.results import Dispute, StatementRow
 from hearsay.views.web.drawings.svg import drawing, element, fit, words
 
 _WIDTH, _HEIGHT = 760.0, 280.0
@@ -60,7 +60,11 @@ def draw_figures(dispute: Dispute, found: Sequence[Point], *, title: str) -> Mar
     top = top if top > low else low + 1
 
     def x(day: int) -> float:
-        return _LEFT + 14 + (_WIDTH - _LEFT - _RIGHT - 28) * ((day - first) / (last - first) if last > first else 0.5)
+        return (
+            _LEFT
+            + 14
+            + (_WIDTH - _LEFT - _RIGHT - 28) * ((day - first) / (last - first) if last > first else 0.5)
+        )
 
     def y(value: float) -> float:
         return _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * (value - low) / (top * 1.08 - low)
@@ -71,23 +75,33 @@ def draw_figures(dispute: Dispute, found: Sequence[Point], *, title: str) -> Mar
     ]
     for value in sorted({p.high for p in found} | {p.low for p in found}, reverse=True)[:8]:
         if value != low:
-            parts.append(element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y(value), y2=y(value), class_="grid"))
+            parts.append(
+                element("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y(value), y2=y(value), class_="grid")
+            )
             parts.append(words(f"{value:,.12g}", _LEFT - 8, y(value) + 4, class_="tick", text_anchor="end"))
     days = sorted({p.day for p in found})
     shown = days if len(days) <= 6 else [days[0], days[len(days) // 2], days[-1]]
     for day in shown:
-        anchor = "start" if day == first and last > first else "end" if day == last and last > first else "middle"
+        anchor = (
+            "start" if day == first and last > first else "end" if day == last and last > first else "middle"
+        )
         parts.append(words(iso_day(day) or "", x(day), _HEIGHT - 10, class_="tick", text_anchor=anchor))
     taken: list[float] = []
     for n, origin in enumerate(_origins(found)):
         mine = [p for p in found if p.origin == origin]
         style = f"series s{n % SERIES}"
         if len({p.day for p in mine}) > 1:
-            path = " ".join(f"{'M' if not i else 'L'}{x(p.day):.1f} {y(p.high):.1f}" for i, p in enumerate(mine))
+            path = " ".join(
+                f"{'M' if not i else 'L'}{x(p.day):.1f} {y(p.high):.1f}" for i, p in enumerate(mine)
+            )
             parts.append(element("path", d=path, class_=f"{style} line"))
         for p in mine:
             if p.low != p.high:
-                parts.append(element("line", x1=x(p.day), x2=x(p.day), y1=y(p.low), y2=y(p.high), class_=f"{style} line"))
+                parts.append(
+                    element(
+                        "line", x1=x(p.day), x2=x(p.day), y1=y(p.low), y2=y(p.high), class_=f"{style} line"
+                    )
+                )
             parts.append(_sign(n, x(p.day), y(p.high), style))
         at = y(mine[-1].high) + 4
         while any(abs(at - other) < 16 for other in taken):
@@ -95,7 +109,9 @@ def draw_figures(dispute: Dispute, found: Sequence[Point], *, title: str) -> Mar
         taken.append(at)
         name = fit(origin or "nobody is named", _RIGHT - 26, 12.5)
         parts.append(words(f"{mine[-1].value}  {name}", x(mine[-1].day) + 12, at, class_=f"{style} label"))
-    return drawing(_WIDTH, _HEIGHT + max(0.0, max(taken) - _HEIGHT + 10), parts, title=title, class_="figures")
+    return drawing(
+        _WIDTH, _HEIGHT + max(0.0, max(taken) - _HEIGHT + 10), parts, title=title, class_="figures"
+    )
 
 
 def _origins(found: Sequence[Point]) -> list[str]:

@@ -26,7 +26,9 @@ def draw_histogram(period: Period, link: Callable[[str], str | None], *, title: 
         bar = [
             element("rect", x=x + 1, y=0, width=step - 2, height=_HEIGHT + _LABEL, class_="hit"),
             element("rect", x=x + 4, y=_HEIGHT - tall, width=step - 8, height=tall, rx=2, class_="bar"),
-            words(f"{stretch.claims:,}", x + step / 2, _HEIGHT - tall - 4, class_="tick", text_anchor="middle"),
+            words(
+                f"{stretch.claims:,}", x + step / 2, _HEIGHT - tall - 4, class_="tick", text_anchor="middle"
+            ),
             words(stretch.name, x + step / 2, _HEIGHT + 15, class_="tick", text_anchor="middle"),
         ]
         address = link(stretch.name)

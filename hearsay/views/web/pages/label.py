@@ -19,5 +19,11 @@ def article_card(request: Request, desk: Desk, pages: Pages) -> Page:
         "label.html",
         f"Sourcing label: {told.headline or told.outlet or key}",
         lambda: told,
-        {"label": told, "key": key, "checked": False, "card": card(told), "base": f"/article/{key[:12]}/label"},
+        {
+            "label": told,
+            "key": key,
+            "checked": False,
+            "card": card(told),
+            "base": f"/article/{key[:12]}/label",
+        },
     )

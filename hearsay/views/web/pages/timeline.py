@@ -21,7 +21,9 @@ def timeline(request: Request, desk: Desk, pages: Pages) -> Page:
     found = pages.timeline(wanted, asked.start(request))
     period = pages.spread(wanted)
     scale = Scale.of(found.rows, wanted.since, wanted.until)
-    kept = {name: value for name, value in request.query_params.items() if name not in ("since", "until", "page")}
+    kept = {
+        name: value for name, value in request.query_params.items() if name not in ("since", "until", "page")
+    }
 
     def zoom(name: str) -> str | None:
         return addresses.query("/timeline", **kept, since=name, until=name)
@@ -35,7 +37,8 @@ def timeline(request: Request, desk: Desk, pages: Pages) -> Page:
             )  # fmt: skip
 
     spans = [
-        draw_span(entry, scale, title=interval_words(entry.time.earliest, entry.time.latest)) for entry in found.rows
+        draw_span(entry, scale, title=interval_words(entry.time.earliest, entry.time.latest))
+        for entry in found.rows
     ]
     return Page(
         "timeline.html",

@@ -23,16 +23,11 @@ def memory_path(record: Path) -> Path:
 
 
 @contextmanager
-def web_beside(
-    record: Path, *, wanted: bool = True, wait: Callable[[float], None] | None = None
-) -> Iterator[Web | None]:
-    """Open what fetches for a record; None unless it is ``wanted``. To be opened before the record is made.
+def web_beside(record: Path, wait: Callable[[float], None] | None = None) -> Iterator[Web]:
+    """Open what fetches for a record, before the record itself is made.
 
-    Raises OSError where its file cannot be used.
+    ``wait`` is called with the seconds of each pause. Raises OSError where its file cannot be used.
     """
-    if not wanted:
-        yield None
-        return
     import time
 
     from hearsay.gather.memory import Memory

@@ -1,0 +1,408 @@
+"""Addresses: which are connected to, what a fetch may cost, robots.txt, charsets, what is remembered."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
+from misbehaving import HOST, Server, answered, running
+
+from hearsay.gather import Problem, gather
+from hearsay.gather.address import refusal
+from hearsay.gather.fetch import USER_AGENT, Fetcher, content_type, split_url
+from hearsay.gather.fetched import FetchError, Limits
+from hearsay.gather.memory import Memory
+from hearsay.gather.web import Web
+from hearsay.schema import Article
+
+WORDS = (
+    "The ferry was towed ashore on Monday evening after its engines failed off the coast, officials said, "
+    "and eleven of the crew were brought to safety by the boats of the harbour authority."
+)
+PAGE = (
+    f"<!doctype html><html lang=en><body><article><h1>Ferry towed</h1><p>{WORDS}</p></article></body></html>"
+)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as found:
+        yield found
+
+
+def read(url: str, web: Web | None = None) -> tuple[list[Article], list[Problem]]:
+    problems: list[Problem] = []
+    return list(gather([url], web=web or Web(pause=0), problems=problems.append)), problems
+
+
+def refused(url: str, **limits: float) -> str:
+    """The one reason why nothing was made of an address."""
+    articles, problems = read(url, Web(limits=Limits(**limits), pause=0))  # type: ignore[arg-type]
+    assert articles == []
+    (problem,) = problems
+    assert problem.fatal
+    assert problem.origin == url
+    return problem.reason
+
+
+# Which machines
+
+REFUSED = [
+    "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1",
+    "169.254.169.254", "100.64.0.1", "192.0.0.8", "192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9",
+    "192.88.99.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0",
+    "fc00::1", "fd12:3456::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "::8.8.8.8",
+    "64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "2002:7f00:1::1", "2002:808:808::1", "2001::1",
+    "2001:db8::1", "3fff::1", "100::1", "5f00::1", "4000::1", "2a00:1450::5efe:7f00:1", "nonsense", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ip", REFUSED)
+def test_addresses_that_are_not_of_the_public_internet_are_refused(ip: str) -> None:
+    assert refusal(ip, 80)
+
+
+@pytest.mark.parametrize("ip", ["8.8.8.8", "93.184.216.34", "172.32.0.1", "2a00:1450:4001:82a::200e"])
+def test_public_addresses_are_not(ip: str) -> None:
+    assert refusal(ip, 80) is None
+
+
+@examples(st.ip_addresses(network="10.0.0.0/8") | st.ip_addresses(network="2002::/16"))
+def test_no_address_of_a_refused_network_passes(ip: object) -> None:
+    assert refusal(str(ip), 80)
+
+
+def test_the_allowance_is_for_one_port(server: Server) -> None:
+    assert refusal(HOST, server.port) is None
+    assert refusal(HOST, server.port + 1)
+    assert refusal("127.0.0.2", server.port)
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"]
+)
+def test_this_machine_is_not_connected_to_under_any_name(host: str) -> None:
+    with running(trusted=False) as server:
+        server.routes["/"] = answered(PAGE)
+        reason = refused(f"http://{host}:{server.port}/")
+        assert "refused" in reason or "not found" in reason
+        assert server.requests == []
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_connected_to(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that leads elsewhere each time it is looked up (rebinding) is looked up once a connection."""
+    server.routes["/"] = answered(PAGE)
+    asked: list[str] = []
+
+    def lookup(host: str, port: int, **options: object) -> list[object]:
+        asked.append(host)
+        # The rules and the first page come from outside; from then on the name leads inside.
+        ip = HOST if len(asked) <= 2 else "127.0.0.2"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    web = Web(pause=0)
+    url = f"http://rebinding.example:{server.port}/"
+    assert len(read(url, web)[0]) == 1
+    assert len(asked) == len(server.requests) == 2
+    assert "127.0.0.2, which is not on the public internet (loopback): refused" in read(url, web)[1][0].reason
+    assert len(server.requests) == 2
+
+
+def test_an_answer_with_a_private_address_in_it_uses_the_others(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.routes["/"] = answered(PAGE)
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, port, **options: [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", port)),
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (HOST, port)),
+        ],
+    )
+    assert len(read(f"http://mixed.example:{server.port}/")[0]) == 1
+
+
+def test_a_redirect_to_this_machine_is_refused(server: Server) -> None:
+    with running(trusted=False) as inner:
+        server.routes["/"] = answered(status="302 Found", Location=inner.url("/secret"))
+        assert "refused" in refused(server.url())
+        assert inner.requests == []
+
+
+ADDRESSES = {
+    "ftp://harbour.example/": "not an address of the web",
+    "http://": "no",
+    "https://ana:secret@harbour.example/": "name or password",
+    "http://harbour.example:99999/": "not an address",
+    "http://[::1": "not an address",
+    "http://harbour.example/a b": "spaces",
+    "http://harbour.example/a\r\nX: y": "spaces",
+    "http://a.example/" + "x" * 5000: "too long",
+}
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+def test_what_is_no_address_is_told(url: str) -> None:
+    with pytest.raises(FetchError, match=ADDRESSES[url]):
+        split_url(url)
+
+
+@examples(st.text(max_size=60).map(lambda s: f"http://{s}"))
+def test_any_text_is_an_address_or_told_why_not(url: str) -> None:
+    try:
+        scheme, host, port, target = split_url(url)
+    except FetchError:
+        return
+    assert scheme == "http"
+    assert host
+    assert 0 <= port < 65536
+    assert target.isascii()
+    assert not set(target) & set(" \r\n")
+
+
+# What a fetch may cost
+
+
+def endless(part: bytes, pause: float, head: bytes = b"") -> Callable[..., None]:
+    def answer(request: bytes, send: Callable[[bytes], None]) -> None:
+        send(head)
+        for _ in range(400):
+            send(part)
+            time.sleep(pause)
+
+    return answer
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+BROKEN: dict[str, tuple[object, str]] = {
+    "drips its head": (endless(b"x", 0.02, b"HTTP/1.1 200 OK\r\nX: "), "longer than 0.4 seconds"),
+    "drips its body": (endless(b"x", 0.02, HEAD), "longer than 0.4 seconds"),
+    "says nothing": (lambda request, send: time.sleep(1), "not fetched"),
+    "is endless": (endless(b"x" * 100_000, 0, HEAD), "too large"),
+    "says that it is large": (answered("x", Content_Length="50000000"), "too large"),
+    "is a bomb": (answered(gzip.compress(b"x" * 30_000_000), Content_Encoding="gzip"), "too large"),
+    "is cut off": (answered(PAGE, Content_Length="100000"), "cut off"),
+    "is no gzip": (answered(PAGE, Content_Encoding="gzip"), "broken compression"),
+    "has a broken chunk": (
+        answered("zz\r\nabc", Content_Length="", Transfer_Encoding="chunked"),
+        "broken response",
+    ),
+    "is no HTTP": (b"SSH-2.0-OpenSSH\r\n", "broken response"),
+    "is nothing": (b"", "broken response"),
+    "is empty": (answered(""), "empty"),
+    "is a picture": (answered(b"\x89PNG", Content_Type="image/png"), "no text to read: image/png"),
+    "is an archive": (answered(b"PK\x03\x04", Content_Type="application/octet-stream"), "an archive"),
+    "is a feed": (
+        answered("<rss><channel/></rss>", Content_Type="application/rss+xml"),
+        "hearsay watch",
+    ),
+    "is gone": (answered("x", status="410 Gone"), "status 410"),
+    "leads nowhere": (answered(status="302 Found"), "no address to go to"),
+    "leads to a file": (
+        answered(status="302 Found", Location="file:///etc/passwd"),
+        "not an address of the web",
+    ),
+    "has a head without end": (endless(b"X: " + b"y" * 60_000 + b"\r\n", 0, HEAD[:-2]), "broken response"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_server_that_misbehaves_costs_little_and_is_named(server: Server, name: str) -> None:
+    answer, reason = BROKEN[name]
+    server.routes["/a"] = answer  # type: ignore[assignment]
+    server.routes["/robots.txt"] = answered("")
+    begun = time.monotonic()
+    assert reason in refused(server.url("/a"), seconds=0.4, size=5_000_000)
+    assert time.monotonic() - begun < 5
+
+
+def test_redirects_are_followed_and_end(server: Server) -> None:
+    for n in range(9):
+        server.routes[f"/{n}"] = answered(status="302 Found", Location=f"/{n + 1}")
+    server.routes["/4"] = answered(PAGE)
+    (article,), _ = read(server.url("/0"))
+    assert article.url == server.url("/4")
+    server.routes["/4"] = answered(status="302 Found", Location="/0")
+    assert refused(server.url("/0")) == "not fetched: more than 5 redirects"
+
+
+def test_no_such_host_is_told() -> None:
+    assert "is not found" in refused("http://no-such-host.invalid/")
+
+
+def test_stopped_means_stopped(server: Server) -> None:
+    fetcher = Fetcher()
+    fetcher.stop()
+    with pytest.raises(FetchError, match="stopped"):
+        fetcher.get(server.url())
+
+
+# Robots
+
+
+ROBOTS = [
+    ("User-agent: *\nDisallow: /private", "/private/a", False),
+    ("User-agent: *\nDisallow: /private", "/public", True),
+    ("User-agent: hearsay\nDisallow: /\n\nUser-agent: *\nAllow: /", "/a", False),
+    ("User-agent: other\nDisallow: /", "/a", True),
+    ("<html>no rules here</html>", "/a", True),
+    ("", "/a", True),
+]
+
+
+@pytest.mark.parametrize(("rules", "path", "allowed"), ROBOTS)
+def test_robots_txt_is_respected(server: Server, rules: str, path: str, allowed: bool) -> None:
+    server.routes["/robots.txt"] = answered(rules, Content_Type="text/plain")
+    server.routes[path] = answered(PAGE)
+    articles, problems = read(server.url(path))
+    assert bool(articles) == allowed
+    assert bool(server.asked(path)) == allowed
+    if not allowed:
+        assert problems[0].reason == "not fetched: the site's robots.txt does not allow it"
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"), [("404 Not Found", True), ("403 Forbidden", True), ("503 Busy", False)]
+)
+def test_a_site_whose_rules_cannot_be_asked_is_left_alone(server: Server, status: str, allowed: bool) -> None:
+    server.routes["/robots.txt"] = answered("x", status=status)
+    server.routes["/a"] = answered(PAGE)
+    assert bool(read(server.url("/a"))[0]) == allowed
+
+
+def test_a_redirect_cannot_lead_past_the_rules(server: Server) -> None:
+    server.routes["/robots.txt"] = answered("User-agent: *\nDisallow: /private")
+    server.routes["/a"] = answered(status="301 Moved", Location="/private")
+    server.routes["/private"] = answered(PAGE)
+    assert "robots.txt" in refused(server.url("/a"))
+    assert not server.asked("/private")
+
+
+def test_the_site_is_asked_for_its_rules_once_and_not_hurried(server: Server) -> None:
+    server.routes["/robots.txt"] = answered("User-agent: *\nCrawl-delay: 7")
+    server.routes["/a"] = server.routes["/b"] = answered(PAGE)
+    pauses: list[float] = []
+    web = Web(wait=pauses.append)
+    for path in ("/a", "/b"):
+        assert len(read(server.url(path), web)[0]) == 1
+    assert len(server.asked("/robots.txt")) == 1
+    assert pauses == [pytest.approx(7, abs=0.5)]
+    assert all(f"User-Agent: {USER_AGENT}\r\n".encode() in request for request in server.requests)
+
+
+# Charsets and kinds
+
+
+LATIN = "Café owners said: “The ferry was late.” " + WORDS
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "words"),
+    [
+        (LATIN.encode(), "text/html; charset=utf-8", "Café owners said: “The"),
+        (LATIN.encode("cp1252"), "text/html; charset=ISO-8859-1", "Café owners said: “The"),
+        (LATIN.encode("cp1252"), "text/html", "Café owners said: “The"),
+        (b"\xff\xfe" + LATIN.encode("utf-16-le"), "text/html; charset=utf-8", "Café owners said: “The"),
+        (LATIN.encode("cp1251", "replace"), "text/html; charset=windows-1251", "owners said: “The"),
+        (LATIN.encode(), "text/html; charset=nonsense", "Café owners said: “The"),
+        (LATIN.encode("cp1252"), "text/html; charset=utf-16", "Café owners said: “The"),
+    ],
+)  # fmt: skip
+def test_charsets(server: Server, body: bytes, media: str, words: str) -> None:
+    mark, body = (body[:2], body[2:]) if body.startswith(b"\xff\xfe") else (b"", body)
+    wide = "utf-16-le" if mark else "ascii"
+    before = '<html lang="en"><body><article><p>'.encode(wide)
+    server.routes["/"] = answered(
+        mark + before + body + "</p></article></body></html>".encode(wide), Content_Type=media
+    )
+    (article,), _ = read(server.url())
+    assert words in article.text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("text/html; charset=UTF-8", ("text/html", "utf-8")),
+        ('Text/HTML;Charset="windows-1252"', ("text/html", "windows-1252")),
+        ("text/html", ("text/html", None)),
+        ("", (None, None)),
+        (None, (None, None)),
+        (";;;charset", (None, None)),
+    ],
+)
+def test_content_types(value: str | None, expected: tuple[str | None, str | None]) -> None:
+    assert content_type(value) == expected
+
+
+def test_plain_text_and_ninjs_are_read_too(server: Server) -> None:
+    server.routes["/text"] = answered(f" date 2031-03-03 Ferry towed\n\n{WORDS}", Content_Type="text/plain")
+    server.routes["/item"] = answered(
+        '{"uri": "urn:x", "headlines": [{"value": "Ferry"}], "bodies": [{"contenttype": "text/html", '
+        f'"value": "<p>{WORDS}</p>"}}]}}',
+        Content_Type="application/json",
+    )
+    (text,), _ = read(server.url("/text"))
+    assert (text.published, text.url) == ("2031-03-03", server.url("/text"))
+    (item,), _ = read(server.url("/item"))
+    assert (item.text, item.headline) == (WORDS, "Ferry")
+
+
+# What is remembered
+
+
+def conditional(request: bytes, send: Callable[[bytes], None]) -> None:
+    if b'If-None-Match: "one"' in request or b"If-Modified-Since: Mon" in request:
+        send(answered(status="304 Not Modified", ETag='"one"'))
+    else:
+        send(answered(PAGE, ETag='"one"', Last_Modified="Mon, 03 Mar 2031 09:00:00 GMT"))
+
+
+def test_a_page_that_has_not_changed_is_not_read_again(server: Server, tmp_path: Path) -> None:
+    server.routes["/"] = conditional
+    file = tmp_path / "state.web"
+    with Memory(file) as memory:
+        assert len(read(server.url(), Web(memory, pause=0))[0]) == 1
+        # Not kept yet: whoever reads says when it is safe.
+    with Memory(file) as memory:
+        assert memory.page(server.url()) == (None, None)
+        web = Web(memory, pause=0)
+        assert len(read(server.url(), web)[0]) == 1
+        web.keep()
+    with Memory(file) as memory:
+        web = Web(memory, pause=0)
+        articles, problems = read(server.url(), web)
+        assert articles == []
+        assert [(p.fatal, "not read again" in p.reason) for p in problems] == [(False, True)]
+        web.keep(failed=[server.url()])
+        assert len(read(server.url(), web)[0]) == 1
+
+
+def test_a_page_of_which_nothing_was_made_is_asked_for_again(server: Server) -> None:
+    server.routes["/"] = answered("<html><body></body></html>", ETag='"one"')
+    web = Web(pause=0)
+    for _ in range(2):
+        assert "no article text" in read(server.url(), web)[1][0].reason
+    assert b"If-None-Match" not in server.asked("/")[1]
+
+
+def test_another_file_is_not_taken_for_a_memory(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database, but long enough to be looked at as one" * 20)
+    with pytest.raises(OSError, match="cannot be used"):
+        Memory(file)
+
+
+def test_without_leave_nothing_is_fetched() -> None:
+    problems: list[Problem] = []
+    assert list(gather(["https://harbour.example/a"], problems=problems.append)) == []
+    assert "not fetched" in problems[0].reason
