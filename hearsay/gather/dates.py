@@ -39,6 +39,11 @@ _ISO_FULL = re.compile(
     r"([12]\d{3}-\d\d-\d\d)"
     r"(?:[Tt ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)\s?(Z|z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
 )
+#: RFC 2822 with one of the zones that it names: the time counts, where words in prose give the day alone.
+_RFC_2822 = re.compile(
+    r"(?:[A-Z][a-z]{2},\s)?\d{1,2}\s[A-Z][a-z]{2}\s[12]\d{3}\s\d\d:\d\d(?::\d\d)?\s"
+    r"(?:UTC?|GMT|[ECMP][SD]T|[+-]\d{4})"
+)
 _COMPACT = re.compile(r"([12]\d{3})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
 _CLOCK = r"(?:[\s,|·•–—-]*(?:at\s+)?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s\(?[A-Z]{2,5}\)?)?)?"
 
@@ -105,16 +110,20 @@ def parse_date(text: str, year: int | None = None) -> str | None:
     if match := _COMPACT.fullmatch(text):
         y, m, d, hour, minute, second, zone = match.groups()
         return _valid(f"{y}-{m}-{d}" + (f"T{hour}:{minute}:{second}{zone}" if hour else ""))
+    if _RFC_2822.fullmatch(text):
+        return _from_rfc(text)
     for pattern in _PROSE:
         if match := pattern.fullmatch(text):
             found = int(match["year"]) if match["year"] else year
             return _day(found, match["month"], match["day"]) if found else None
-    if text[0].isalnum() and ":" in text:
-        try:
-            return _valid(email.utils.parsedate_to_datetime(text).isoformat())
-        except (ValueError, OverflowError, TypeError):
-            return None
-    return None
+    return _from_rfc(text) if text[0].isalnum() and ":" in text else None
+
+
+def _from_rfc(text: str) -> str | None:
+    try:
+        return _valid(email.utils.parsedate_to_datetime(text).isoformat())
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 def _valid(iso: str) -> str | None:

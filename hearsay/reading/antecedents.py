@@ -47,7 +47,7 @@ class Antecedents:
         in_source = np.zeros(len(encoded) + 1, bool)
         for a, b in sources:
             in_source[a:b] = True
-        self.heading = _headings(encoded)
+        self.heading = encoded.headings
         #: Organisations named in a source: what "the paper" may be.
         self.reporters = [
             i for i, m in enumerate(mentions) if m.type in ("ORG", "MISC", "LOC") and in_source[m.head]
@@ -135,18 +135,6 @@ def _pair_scores(encoded: Encoded, mentions: Sequence[Found], rows: NDArray[np.i
     alone = anaphor @ arrays["alone"] + arrays["alone_bias"]
     out: Floats = np.concatenate((scores, alone[:, None]), 1)
     return out
-
-
-def _headings(encoded: Encoded) -> NDArray[np.bool_]:
-    """Words of lines that do not end as sentences do."""
-    forms, lines = encoded.words.forms, encoded.lines
-    last = np.append(lines[1:] != lines[:-1], True)
-    ends = {
-        int(lines[w])
-        for w in np.flatnonzero(last)
-        if not any(f in ".!?…" for f in forms[max(0, w - 1) : w + 1])
-    }
-    return np.isin(lines, sorted(ends))
 
 
 def _gender(form: str) -> str | None:

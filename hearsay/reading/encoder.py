@@ -59,6 +59,14 @@ class Encoded:
         return np.cumsum(self.words.opens).astype(np.int64)
 
     @cached_property
+    def headings(self) -> NDArray[np.bool_]:
+        """Words of lines that do not end as sentences do: headlines, cross-heads, captions."""
+        forms, lines = self.words.forms, self.lines
+        last = np.flatnonzero(np.append(lines[1:] != lines[:-1], True)) if len(lines) else lines
+        ends = [int(lines[w]) for w in last if not any(f in ".!?…" for f in forms[max(0, w - 1) : w + 1])]
+        return np.isin(lines, ends)
+
+    @cached_property
     def _sums(self) -> Floats:
         vectors = self.part("vector")
         return np.concatenate(

@@ -109,7 +109,11 @@ class _Article:
     def _relations(self) -> Sequence[Relation]:
         aside = {w for a, b in self.aside for w in range(a, b)}
         found = read_relations(self.encoded, self.syntax, aside=aside)
-        keep = [i for i, r in enumerate(found) if r.cue[0] not in aside]
+        heading = self.encoded.headings
+        # A headline that names nobody ("Talks confirmed") says what the article says.
+        keep = [
+            i for i, r in enumerate(found) if r.cue[0] not in aside and (r.source or not heading[r.cue[0]])
+        ]
         place = {i: k for k, i in enumerate(keep)}
         return [
             found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None)
@@ -353,7 +357,7 @@ class _Article:
             return [Hop("", "unstated", *self.span(*relation.cue))]
         out = []
         told = hearer(relation, self.syntax, self.cast)
-        if told is not None:
+        if told is not None and not is_outlet(self.mentions[told].text, self.article.outlet, ()):
             m = self.mentions[told]
             out.append(Hop(self.owner[told], "organisation", *self.span(m.first, m.last)))
         a, b = relation.source[0]

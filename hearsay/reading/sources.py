@@ -26,7 +26,18 @@ SOURCE_KINDS: tuple[SourceKind, ...] = (
     "outlet",
 )
 #: What a noun phrase stands for, as GUM tells entities apart.
-THINGS = ("person", "organization", "place", "object", "abstract", "event", "time", "animal", "plant", "substance")
+THINGS = (
+    "person",
+    "organization",
+    "place",
+    "object",
+    "abstract",
+    "event",
+    "time",
+    "animal",
+    "plant",
+    "substance",
+)
 SPEECH_KINDS: tuple[SpeechKind, ...] = ("statement", "belief", "intention", "order", "question", "perception")
 STANCES: tuple[Stance, ...] = ("affirms", "denies", "hedges")
 
@@ -86,8 +97,8 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
                 rank = 0
             elif _renames(syntax, head, m.head):
                 rank = 1
-            elif m.type == "PER" and head < m.first <= head + 2:
-                # "The minister, Ana Ruiz,": a name close behind its title, however it was parsed.
+            elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
+                # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
                 rank = 3
             else:
                 rank = 9
@@ -96,6 +107,13 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
         if best is not None:
             return best[1]
     return None
+
+
+def _ends_title(syntax: Syntax, a: int, b: int, m: Found) -> bool:
+    """Whether a name stands at the end of a source behind nothing but the words of a title."""
+    behind = m.last == b or syntax.upos[m.last] == "PUNCT"
+    title = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART")
+    return behind and all(syntax.upos[w] in title for w in range(a, m.first))
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:
@@ -212,7 +230,7 @@ def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor 
 
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
     """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
-    if source_words and source_words[0].lower() == "our":
+    if source_words and source_words[0].lower() in ("our", "we"):
         return True
     if not outlet:
         return False
@@ -221,7 +239,7 @@ def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> boo
         bool(mine)
         and name[0].isupper()
         and all(w in theirs for w in mine)
-        and (len(mine) > 1 or mine[0] == theirs[-1])
+        and (len(mine) > 1 or mine[0] in (theirs[0], theirs[-1]))
     )
 
 

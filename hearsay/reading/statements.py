@@ -90,6 +90,12 @@ def split_propositions(
             out.append(Proposition(spans, i, main_frame(syntax, frames, spans)))
         for w in relation.words():
             held[w] = True
+    # A hollow relation is told in the clause about it, its source too, whatever else that one says.
+    contents = {
+        w for i, r in enumerate(relations) if i not in hollow for a, b in r.content for w in range(a, b)
+    }
+    for i in hollow:
+        held[[w for w in relations[i].words() if w not in contents and not skipped[w]]] = False
     for a, b in syntax.sentences():
         if any(words.forms[w] in ".!?…" for w in range(max(a, b - 3), b)):
             for clause in _own_clauses(syntax, held, a, b):

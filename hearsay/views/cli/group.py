@@ -15,12 +15,13 @@ from hearsay.views.cli.demo import demo
 from hearsay.views.cli.export import export
 from hearsay.views.cli.read import read
 from hearsay.views.cli.schema import schema
+from hearsay.views.cli.serve import serve
 from hearsay.views.cli.statements import sources, statements, timeline
 from hearsay.views.cli.watch import watch
 
 NOBODY_READS = 141
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
-    "Begin": (demo, read, watch),
+    "Begin": (demo, read, watch, serve),
     "Ask a record": (claims, trace, timeline, sources, statements, disagreements, copies, actors),
     "Judge": (merge, split),
     "Take it elsewhere": (export,),

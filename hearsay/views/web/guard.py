@@ -70,9 +70,9 @@ class Guard:
             return PlainTextResponse("This server does not answer under that name.\n", 421)
         # A form on somebody else's page must not reach the reader behind this one.
         origin = headers.get("origin")
-        if scope["method"] not in ("GET", "HEAD") and origin is not None:
-            if urlsplit(origin).netloc.lower() != host.lower():
-                return PlainTextResponse("That form is not from this server.\n", 403)
+        foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        if foreign and scope["method"] not in ("GET", "HEAD"):
+            return PlainTextResponse("That form is not from this server.\n", 403)
         return self._stranger(scope, headers) if self._token else None
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:

@@ -15,6 +15,8 @@ _WIDTH, _HEIGHT = 760.0, 280.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 200.0, 18.0, 34.0
 #: Origins with a line of their own: as many as the style sheet has colours and shapes for.
 SERIES = 6
+#: Room for a date below the axis.
+_TICK = 92.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ def draw_figures(dispute: Dispute, found: Sequence[Point], *, title: str) -> Mar
             )
             parts.append(words(f"{value:,.12g}", _LEFT - 8, y(value) + 4, class_="tick", text_anchor="end"))
     days = sorted({p.day for p in found})
-    shown = days if len(days) <= 6 else [days[0], days[len(days) // 2], days[-1]]
+    shown: list[int] = []
+    for day in [days[-1], *days[:-1]]:
+        # The last one always; of the others those that leave room for each other.
+        if all(abs(x(day) - x(other)) > _TICK for other in shown):
+            shown.append(day)
     for day in shown:
         anchor = (
             "start" if day == first and last > first else "end" if day == last and last > first else "middle"

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from hearsay.views.plain import plain
 
 #: Mean width of a character, in parts of the font's size: a sans-serif's small letters; a wide script's.
-NARROW = 0.54
+NARROW = 0.58
 WIDE = 1.05
 
 

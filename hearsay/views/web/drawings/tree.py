@@ -16,6 +16,8 @@ from hearsay.views.web.kinds import HOWS, KINDS, SIGNS
 
 _WIDTH, _GAP_X, _GAP_Y = 196.0, 58.0, 14.0
 _LINE = 17.0
+#: Size at which names are measured: they are bold, 14 high.
+_NAME = 15.0
 #: Boxes below one branch; the rest is folded into one stack.
 _MOST = 7
 _DEEPEST = 6
@@ -38,7 +40,7 @@ class Box:
     @property
     def height(self) -> float:
         """How high it is."""
-        return 22.0 + _LINE * len(self.name) + (16.0 if self.foot else 4.0)
+        return 22.0 + _LINE * len(self.name) + (19.0 if self.foot else 6.0)
 
 
 def draw_tree(roots: Sequence[Node], identities: Mapping[str, str], *, title: str) -> Markup:
@@ -70,7 +72,7 @@ def _root(node: Node, identities: Mapping[str, str]) -> Box:
     unstated = kind == "unstated"
     box = Box(
         small=f"{SIGNS[kind]} {KINDS[kind]}",
-        name=lines("nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, 14, 2),
+        name=lines("nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, _NAME, 2),
         foot=_stance(node) if node.stance and node.stance != "affirms" else "",
         style=f"k-{kind}",
         link=addresses.source(identities[node.name]) if not unstated and node.name in identities else None,
@@ -104,7 +106,7 @@ def _box(node: Node, depth: int) -> Box:
     if node.kind == "hop":
         kind = node.source_kind or "organisation"
         box = Box(
-            f"{SIGNS[kind]} passed on by", lines(source_words(node.name, kind, 200), _WIDTH - 22, 14, 2), "",
+            f"{SIGNS[kind]} passed on by", lines(source_words(node.name, kind, 200), _WIDTH - 22, _NAME, 2), "",
             "k-hop", None,
         )  # fmt: skip
     elif node.kind == "copies":
@@ -125,7 +127,7 @@ def _box(node: Node, depth: int) -> Box:
         told = _stance(node) if node.stance and node.stance != "affirms" else ""
         box = Box(
             HOWS.get(node.how, plain(node.how)),
-            lines(node.outlet or node.name, _WIDTH - 22, 14, 2),
+            lines(node.outlet or node.name, _WIDTH - 22, _NAME, 2),
             f"{day_words(node.published)}{' · ' + told if told else ''}",
             "k-article",
             link,

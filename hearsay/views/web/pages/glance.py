@@ -12,7 +12,6 @@ from hearsay.record.results import Claim
 from hearsay.views.web.desk import Desk
 from hearsay.views.web.drawings.tree import draw_tree, told
 from hearsay.views.web.page import Page
-from hearsay.views.web.rows import outlets_of
 
 _SHOWN = 5
 
@@ -23,25 +22,28 @@ def glance(request: Request, desk: Desk, pages: Pages) -> Page:
     sources, _ = desk.sources(pages)
 
     def ask(pages: Pages) -> dict[str, Any]:
+        hero = pages.one_origin()
+        alone = ClaimFilter(min_origins=0, max_origins=1, min_outlets=2)
         return {
-            "hero": pages.one_origin(),
+            "hero": hero,
             "corroborated": pages.claims(ClaimFilter(min_origins=2, order="corroborated")).rows[:_SHOWN],
-            "lonely": pages.claims(ClaimFilter(min_origins=0, max_origins=1, min_outlets=2)).rows[:_SHOWN],
+            "lonely": [c for c in pages.claims(alone).rows if hero is None or c.id != hero.id][:_SHOWN],
             "disputes": pages.disputes(_SHOWN),
         }
 
     found = desk.kept("glance", pages, ask)
     hero: Claim | None = found["hero"]
-    drawn = {}
+    drawn: dict[str, Any] = {}
     if hero is not None:
-        trace = pages.trace(hero)
+        trace, identities = pages.trace(hero), pages.origins_of(hero)
         drawn = {
             "tree": draw_tree(
                 trace.roots,
-                pages.origins_of(hero),
+                identities,
                 title=told(trace.roots, len(hero.articles), hero.corroboration),
             ),
-            "hero_outlets": outlets_of(hero),
+            "trace": trace,
+            "identities": identities,
         }
     return Page(
         "glance.html",
