@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _GZIP = b"\x1f\x8b\x08"
 _BLOCK = 1 << 16
 #: How a record begins, in a file that is not compressed.
-_START = re.compile(rb"(?:^|\n)(WARC/1\.[0-9]+\r?\n)")
+_START = re.compile(rb"(WARC/1\.[0-9]+\r?\n)(?=WARC-|Content-)", re.IGNORECASE)
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 
 
@@ -42,8 +42,9 @@ def warc_members(stream: IO[bytes], name: str, report: Report) -> Iterator[Membe
             stream.seek(begin)
         last = begin
         reason: str | None = None
+        bare = _Bare(stream)
         try:
-            for record in _records(stream):
+            for record in _records(bare):
                 found = True
                 last = begin + record.stream_pos
                 member = _member(record, name, report, passed)
@@ -52,6 +53,8 @@ def warc_members(stream: IO[bytes], name: str, report: Report) -> Iterator[Membe
         except (OSError, EOFError, ValueError) as error:
             reason = f"{error}" or type(error).__name__
         if reason is None:
+            if found and not (_whole_members(stream, last) if seekable and bare.packed else bare.whole):
+                report(Problem(name, "the archive ends inside a record: cut off"))
             break
         following = _next_record(stream, last + 1) if seekable else None
         if not found and following is None:
@@ -67,11 +70,11 @@ def warc_members(stream: IO[bytes], name: str, report: Report) -> Iterator[Membe
     passed.tell(name, report, "record")
 
 
-def _records(stream: IO[bytes]) -> Iterator[WarcRecord]:
+def _records(stream: _Bare) -> Iterator[WarcRecord]:
     from fastwarc.warc import ArchiveIterator
 
     # Every type, although few are read: only so the length of each can be checked.
-    yield from ArchiveIterator(_Bare(stream), parse_http=True, auto_decode="none", max_header_len=1 << 16)  # type: ignore[arg-type]
+    yield from ArchiveIterator(stream, parse_http=True, auto_decode="none", max_header_len=1 << 16)  # type: ignore[arg-type]
 
 
 class _Bare:
@@ -80,12 +83,23 @@ class _Bare:
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._at = 0
+        self._end = b""
+        self.packed = False
 
     def read(self, size: int = -1) -> bytes:
         """Read up to so many bytes."""
         data = self._stream.read(size)
+        if not self._at:
+            self.packed = not data.startswith(b"WARC/")
         self._at += len(data)
+        if data:
+            self._end = (self._end + data[-4:])[-4:]
         return data
+
+    @property
+    def whole(self) -> bool:
+        """Whether it ended as a record ends: with an empty line. Of compressed ones that is not known."""
+        return self.packed or self._end.endswith((b"\r\n\r\n", b"\n\n"))
 
     def tell(self) -> int:
         """How far it was read."""
@@ -96,6 +110,9 @@ def _member(record: WarcRecord, name: str, report: Report, passed: Passed) -> Me
     """Return what is to be read of a record, or None. Raises ValueError where it is cut off."""
     from fastwarc.warc import WarcRecordType
 
+    # A header that is cut off runs into the next record's.
+    if record.headers.get("Content-Length") is None or any("WARC/1." in v for _, v in record.headers.items()):
+        raise ValueError("its header is cut off")
     wanted = record.record_type in (
         WarcRecordType.response,
         WarcRecordType.resource,
@@ -204,6 +221,27 @@ def _unchunked(data: bytes) -> bytes:
         at = match.end() + size
         at += 2 if data[at : at + 2] == b"\r\n" else 1
     return b"".join(parts) if parts and at >= len(data) else data
+
+
+def _whole_members(stream: IO[bytes], at: int) -> bool:
+    """Tell whether each gzip member from ``at`` to the end is whole."""
+    stream.seek(at)
+    machine = zlib.decompressobj(31)
+    begun = False
+    data = b""
+    while data or (data := stream.read(_BLOCK)):
+        if not begun and not data.startswith(_GZIP[: len(data)]):
+            # Zeros that fill a block, or another format: not for this to judge.
+            return True
+        begun = True
+        try:
+            machine.decompress(data, 1 << 20)
+            data = machine.unconsumed_tail
+            if machine.eof:
+                data, machine, begun = machine.unused_data, zlib.decompressobj(31), False
+        except zlib.error:
+            return False
+    return not begun
 
 
 def _next_record(stream: IO[bytes], at: int) -> int | None:

@@ -145,7 +145,8 @@ def _gender(form: str) -> str | None:
 
 def title_of(words: Words, syntax: Syntax, m: Found) -> str | None:
     """The title or role that stands before a person's name in one noun phrase, as it stands there."""
-    top, step = m.head, ("flat", "appos", "compound", "nmod:desc")
+    top = m.head
+    step: tuple[str, ...] = ("flat", "appos", "compound", "nmod:desc")
     for _ in range(4):
         above = int(syntax.head[top])
         if (

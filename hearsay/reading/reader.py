@@ -50,7 +50,10 @@ class Reader:
     """Reads articles, one at a time; it keeps nothing of them."""
 
     def __init__(self, encoder: Encoder) -> None:
+        from threadpoolctl import ThreadpoolController
+
         self.encoder = encoder
+        self._threads = ThreadpoolController()
 
     @classmethod
     def load(cls, folder: Path = WEIGHTS, threads: int = 1) -> Reader:
@@ -63,7 +66,9 @@ class Reader:
 
     def read(self, article: Article) -> Reading:
         """Read an article. The same article and weights give the same reading."""
-        return _Article(article, self.encoder).reading()
+        # The arrays are small: numpy's threads would wait for each other longer than they work.
+        with self._threads.limit(limits=1, user_api="blas"):
+            return _Article(article, self.encoder).reading()
 
 
 class _Article:
@@ -136,7 +141,7 @@ class _Article:
                 )
             elif source.actor is not None and self.actors[source.actor].type in ("PRON", "NOM"):
                 # "Two officials ... the officials": the first words say most.
-                source = source._replace(speaker=first.setdefault(source.actor, source.speaker))
+                source = source._replace(speaker=first.setdefault(source.actor, source.speaker or ""))
             named = source.source_kind != "person"
             if (
                 named

@@ -230,7 +230,7 @@ def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor 
 
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
     """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
-    if source_words and source_words[0].lower() in ("our", "we"):
+    if source_words and (source_words[0].lower() in ("our", "we") or (len(source_words) == 1 and source_words[0] == "I")):
         return True
     if not outlet:
         return False

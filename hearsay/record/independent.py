@@ -265,10 +265,10 @@ class _Finder:
         rows = self.store.rows(
             "SELECT s.id, s.article, cs.claim, cs.root, cs.root_name, cs.root_actor, cs.root_kind, "
             "cs.stance = 'denies', length(s.text), s.start, s.end FROM statements s "
-            f"JOIN claim_statements cs ON cs.statement = s.id WHERE {where} ORDER BY s.start, s.id",  # noqa: S608
+            f"JOIN claim_statements cs ON cs.statement = s.id WHERE {where} ORDER BY s.start, s.id",
             values,
         )
-        return [(_Said(*row[:7], bool(row[7]), row[8]), row[9], row[10]) for row in rows]
+        return [(_Said._make((*row[:7], bool(row[7]), row[8])), row[9], row[10]) for row in rows]
 
 
 def _sift(

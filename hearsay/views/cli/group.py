@@ -13,6 +13,7 @@ from hearsay.views.cli.check import check
 from hearsay.views.cli.claims import claims, copies, disagreements, trace
 from hearsay.views.cli.demo import demo
 from hearsay.views.cli.export import export
+from hearsay.views.cli.mcp import mcp
 from hearsay.views.cli.read import read
 from hearsay.views.cli.schema import schema
 from hearsay.views.cli.serve import serve
@@ -24,7 +25,7 @@ _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Begin": (demo, read, watch, serve),
     "Ask a record": (claims, trace, timeline, sources, statements, disagreements, copies, actors),
     "Judge": (merge, split),
-    "Take it elsewhere": (export,),
+    "Take it elsewhere": (export, mcp),
     "Without a record": (check, annotate, schema),
 }
 

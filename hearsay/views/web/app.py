@@ -84,7 +84,7 @@ class Web:
         async with request.form(max_files=1, max_fields=8, max_part_size=LARGEST) as fields:
             given = {
                 name: value
-                for name in ("text", "published", "outlet")
+                for name in ("text", "url", "published", "outlet")
                 if isinstance(value := fields.get(name, ""), str)
             }
             file = fields.get("file")
@@ -95,11 +95,13 @@ class Web:
         try:
             if data:
                 names = await run_in_threadpool(self.checker.check_file, name, data, **more)
+            elif given.get("url"):
+                names = await run_in_threadpool(self.checker.check_address, given["url"], **more)
             elif given.get("text", "").strip():
                 text = given["text"].replace("\r\n", "\n")
                 names = await run_in_threadpool(self.checker.check_text, text, **more)
             else:
-                raise Unreadable("there is no text; paste one, or choose a file")
+                raise Unreadable("there is no text; paste one, choose a file, or give an address")
         except Unreadable as error:
             return self._plain(request, check.form(str(error), given), "html")
         others = f"?with={','.join(names[1:])}" if names[1:] else ""

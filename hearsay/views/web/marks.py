@@ -115,9 +115,9 @@ def mark(
         add("time", [(time.start, time.end)], text[time.start : time.end], about)
     names = {entity.name: entity for entity in reading.entities}
     for mention in reading.mentions:
-        if mention.type in ("PRON", "NOM") and mention.entity == text[mention.start : mention.end]:
-            continue
         entity = names.get(mention.entity)
+        if (entity.type if entity else mention.type) in ("PRON", "NOM"):
+            continue  # nobody was found behind it
         links = []
         if (actor := actors.get(mention.entity)) and actor in address:
             links.append((address[actor], "all about it in the record"))

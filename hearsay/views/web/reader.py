@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -23,6 +25,9 @@ LARGEST = 2_000_000
 _MOST = 10
 _SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"}
 
+#: Seconds that a page waits at most, where a site asks for pauses.
+_PATIENCE = 10.0
+
 Read = Callable[[Article], Reading]
 
 
@@ -37,6 +42,12 @@ class Checked:
     article: Article
     reading: Reading
     label: Label
+
+
+def _no_waiting(seconds: float) -> None:
+    if seconds > _PATIENCE:
+        raise Unreadable(f"the site asks to wait for {seconds:.0f} seconds; try later")
+    time.sleep(seconds)
 
 
 class Checker:
@@ -81,6 +92,24 @@ class Checker:
         if not found:
             raise Unreadable(f"{name}: {fatal.reason if fatal else 'nothing to read in it'}")
         return self._keep([msgspec.structs.replace(a, id=name, origin=name) for a in found[:_MOST]])
+
+    def check_address(self, url: str, *, published: str, outlet: str) -> list[str]:
+        """Fetch an address of the web and read it; returns the ids of its labels. Raises Unreadable."""
+        from hearsay.gather import NotAnArticle
+        from hearsay.gather.fetched import FetchError
+        from hearsay.gather.given import Given
+        from hearsay.gather.web import Web
+
+        if not url.lower().startswith(("http://", "https://")):
+            raise Unreadable(f"{url}: no address of the web; it begins with https:// or http://")
+        given = Given(published=published or None, outlet=outlet or None)
+        try:
+            found = list(islice(Web(wait=_no_waiting).articles(url, given), _MOST))
+        except (FetchError, NotAnArticle, ValueError, OSError) as error:
+            raise Unreadable(f"{url}: {error}") from None
+        if not found:
+            raise Unreadable(f"{url}: nothing to read there")
+        return self._keep(found)
 
     def found(self, name: str) -> Checked | None:
         """What was checked under this id; None where it is not kept (any more)."""

@@ -1,0 +1,393 @@
+"""Archives of pages and letters: streaming, one bad member costs only itself, nothing is lost in silence."""
+
+from __future__ import annotations
+
+import bz2
+import contextlib
+import gzip
+import io
+import lzma
+import sys
+import tarfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
+
+from hearsay.gather import NotAnArticle, Problem, gather
+from hearsay.gather.extras import need
+from hearsay.gather.warc import plain_body
+from hearsay.schema import Article
+
+WORDS = (
+    "The ferry was towed ashore on Monday evening after its engines failed off the coast, officials said, "
+    "and eleven of the crew were brought to safety by the boats of the harbour authority."
+)
+GERMAN = (
+    "Die Fähre wurde am Montagabend an Land geschleppt, nachdem die Maschinen vor der Küste ausgefallen waren, "
+    "sagten die Behörden, und elf Mitglieder der Besatzung wurden von den Booten der Hafenbehörde gerettet. "
+)
+
+
+def page(title: str = "Ferry towed", words: str = WORDS) -> bytes:
+    return f"<html lang=en><body><article><h1>{title}</h1><p>{words}</p></article></body></html>".encode()
+
+
+def read(path: Path) -> tuple[list[Article], list[Problem]]:
+    problems: list[Problem] = []
+    return list(gather([path], problems=problems.append)), problems
+
+
+def fatal(problems: list[Problem]) -> list[str]:
+    return [p.reason for p in problems if p.fatal]
+
+
+# Web archives
+
+
+def record(
+    url: str,
+    body: bytes,
+    *,
+    status: str = "200 OK",
+    kind: str = "response",
+    length: int | None = None,
+    **fields: str,
+) -> bytes:
+    head = {"Content-Type": "text/html; charset=utf-8"} | {k.replace("_", "-"): v for k, v in fields.items()}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    block = f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body if kind == "response" else body
+    media = "application/http; msgtype=response" if kind == "response" else head["Content-Type"]
+    return (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{zlib.crc32(url.encode())}>\r\n"
+        f"WARC-Date: 2031-03-09T00:00:00Z\r\nWARC-Target-URI: {url}\r\nContent-Type: {media}\r\n"
+        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
+    ).encode() + block + b"\r\n\r\n"  # fmt: skip
+
+
+INFO = record("urn:info", b"software: a crawler\r\n", kind="warcinfo", Content_Type="application/warc-fields")
+A, B, C = (record(f"https://h.example/{n}", page(f"Ferry {n}")) for n in "abc")
+
+
+def packed(*records: bytes) -> bytes:
+    return b"".join(map(gzip.compress, records))
+
+
+@pytest.mark.parametrize("pack", [b"".join, lambda rs: packed(*rs), lambda rs: gzip.compress(b"".join(rs))])
+def test_a_web_archive_is_read(tmp_path: Path, pack: Callable[[list[bytes]], bytes]) -> None:
+    file = tmp_path / ("a.warc" if pack is bytes.join else "a.warc.gz")
+    file.write_bytes(pack([INFO, A, record("https://h.example/p", b"\x89PNG", Content_Type="image/png"), B,
+                           record("https://h.example/gone", page(), status="404 Not Found"), C]))  # fmt: skip
+    articles, problems = read(file)
+    assert [a.url for a in articles] == [f"https://h.example/{n}" for n in "abc"]
+    assert [a.id for a in articles] == [f"{file}!https://h.example/{n}" for n in "abc"]
+    # When a page was captured is not when it was published.
+    assert {a.published for a in articles} == {None}
+    assert [(p.reason, p.fatal) for p in problems] == [
+        ("2 records of another kind passed over (image/png 1, status 404 1)", False)
+    ]
+
+
+def test_what_is_inside_is_told_without_an_ending(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(packed(A))
+    (tmp_path / "b").write_bytes(A)
+    assert len(read(tmp_path / "a")[0]) == len(read(tmp_path / "b")[0]) == 1
+
+
+def broken_gzip() -> bytes:
+    data = bytearray(gzip.compress(B))
+    data[60:120] = bytes(60)
+    return bytes(data)
+
+
+DAMAGE = {
+    "a broken member": packed(A) + broken_gzip() + packed(C),
+    "garbage between": A + b"garbage\r\n" * 40 + C,
+    "a header cut off": A + B[:100] + C,
+    "a length too long": A + record("https://h.example/b", page(), length=90_000) + C,
+    "a length that is none": A + B.replace(b"Content-Length: ", b"Content-Length: x") + C,
+    "lies about compression": A
+    + record("https://h.example/b", b"\x1f\x8b\x08junk" * 30, Content_Encoding="gzip")
+    + C,
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+@pytest.mark.parametrize("pack", [False, True])
+def test_one_bad_record_costs_only_itself(tmp_path: Path, name: str, pack: bool) -> None:
+    data = DAMAGE[name]
+    if pack and not data.startswith(b"\x1f\x8b"):
+        data = packed(A, data[len(A) : -len(C)], C)
+    file = tmp_path / "a.warc"
+    file.write_bytes(data)
+    articles, problems = read(file)
+    assert [a.url for a in articles] == ["https://h.example/a", "https://h.example/c"]
+    assert len(fatal(problems)) >= 1
+    assert all(p.origin.startswith(str(file)) for p in problems)
+
+
+@pytest.mark.parametrize("pack", [False, True])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9])
+def test_a_last_record_that_is_cut_off_is_told(tmp_path: Path, pack: bool, share: float) -> None:
+    last = packed(C) if pack else C
+    file = tmp_path / "a.warc"
+    file.write_bytes((packed(A, B) if pack else A + B) + last[: int(len(last) * share)])
+    articles, problems = read(file)
+    assert [a.url for a in articles] == ["https://h.example/a", "https://h.example/b"]
+    assert len(fatal(problems)) == 1
+
+
+def test_encodings_of_responses(tmp_path: Path) -> None:
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(page()), page())
+    records = [
+        record("https://h.example/1", gzip.compress(page()), Content_Encoding="gzip"),
+        record("https://h.example/2", zlib.compress(page()), Content_Encoding="deflate"),
+        record("https://h.example/3", chunked, Transfer_Encoding="chunked"),
+        # Crawlers that store the body decoded and keep the fields.
+        record("https://h.example/4", page(), Content_Encoding="gzip", Transfer_Encoding="chunked"),
+        record("https://h.example/5", page(), Content_Encoding="br"),
+        record(
+            "https://h.example/6",
+            page(words="“" + WORDS + "”").decode().encode("cp1252"),
+            Content_Type="text/html; charset=windows-1252",
+        ),
+        record("https://h.example/7", WORDS.encode(), kind="conversion", Content_Type="text/plain"),
+    ]
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(packed(*records))
+    articles, problems = read(file)
+    assert [a.url for a in articles] == [f"https://h.example/{n}" for n in range(1, 8)]
+    assert all(WORDS in a.text for a in articles)
+    assert "“" in articles[5].text
+    assert fatal(problems) == []
+
+
+def test_bombs_and_foreign_pages_in_a_web_archive(tmp_path: Path) -> None:
+    bomb = record("https://h.example/bomb", gzip.compress(b"x" * 60_000_000), Content_Encoding="gzip")
+    large = record("https://h.example/large", b"x" * 25_000_000)
+    german = record("https://h.example/de", page(words=f"{GERMAN * 2}</p><p>{GERMAN * 2}"))
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(packed(bomb, large, german, A))
+    articles, problems = read(file)
+    assert len(articles) == 1
+    assert [r.partition(":")[0] for r in fatal(problems)] == ["too large", "too large", "not in English"]
+
+
+def test_what_is_no_web_archive_is_told(tmp_path: Path) -> None:
+    for data in (b"", b"hello " * 100, b"WARC/1.0\r\n", gzip.compress(b"hello " * 100)):
+        (tmp_path / "a.warc").write_bytes(data)
+        articles, problems = read(tmp_path / "a.warc")
+        assert articles == []
+        assert len(fatal(problems)) == 1
+
+
+def test_a_web_archive_on_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Pipe(packed(A, B)), encoding="utf-8"))
+    problems: list[Problem] = []
+    assert len(list(gather(["-"], problems=problems.append))) == 2
+    assert problems == []
+
+
+def test_a_missing_library_is_named_with_its_extra() -> None:
+    with pytest.raises(NotAnArticle, match=r"pip install 'hearsay\[archives\]'"):
+        need("no_such_module", "archives", "web archives")
+
+
+@examples(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "br", "chunked", None]))
+def test_any_body_is_decoded_or_told(data: bytes, encoding: str | None) -> None:
+    with contextlib.suppress(NotAnArticle):
+        plain_body(data, "chunked" if encoding == "chunked" else None, encoding, limit=1000)
+
+
+# Archives of files
+
+
+FILES = {
+    "2031/a.html": page(),
+    "2031/b.txt": WORDS.encode(),
+    "picture.png": b"\x89PNG\r\n",
+    "c.jsonl": b'{"id": "x", "text": "A ferry."}\n{"id": "y"}\n',
+    "empty.txt": b"",
+}
+
+
+def zipped(files: dict[str, bytes], **options: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def tarred(files: dict[str, bytes], mode: str = "w") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        link = tarfile.TarInfo("link.html")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.zip", zipped(FILES)),
+        ("a.tar", tarred(FILES)),
+        ("a.tar.gz", tarred(FILES, "w:gz")),
+        ("a.tgz", tarred(FILES, "w:gz")),
+        ("a.tar.bz2", tarred(FILES, "w:bz2")),
+        ("a.tar.xz", tarred(FILES, "w:xz")),
+        ("named-otherwise", zipped(FILES)),
+        ("named-otherwise", tarred(FILES)),
+        ("named-otherwise", tarred(FILES, "w:gz")),
+    ],
+)
+def test_archives_are_read_member_by_member(tmp_path: Path, name: str, data: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    articles, problems = read(file)
+    assert [a.id for a in articles] == [f"{file}!2031/a.html", f"{file}!2031/b.txt", "x"]
+    assert fatal(problems) == ["no article: the text is missing", "empty file"]
+    assert [p.origin for p in problems if p.fatal] == [f"{file}!c.jsonl:2", f"{file}!empty.txt"]
+    (note,) = (p.reason for p in problems if not p.fatal)
+    assert "passed over" in note
+    assert ".png 1" in note
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html.gz", gzip.compress(page())),
+        ("a.txt.bz2", bz2.compress(WORDS.encode())),
+        ("a.jsonl.xz", lzma.compress(b'{"text": "A ferry."}\n')),
+        ("named-otherwise", gzip.compress(page())),
+    ],
+)
+def test_compressed_files_are_read(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert len(read(tmp_path / name)[0]) == 1
+
+
+def test_a_broken_member_of_a_zip_costs_only_itself(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.html": page("A"), "b.html": page("B"), "c.html": page("C")}))
+    at = data.index(b"b.html") + 30
+    data[at : at + 20] = bytes(20)
+    (tmp_path / "a.zip").write_bytes(data)
+    articles, problems = read(tmp_path / "a.zip")
+    assert len(articles) == 2
+    assert [p.origin for p in problems] == [f"{tmp_path / 'a.zip'}!b.html"]
+
+
+@pytest.mark.parametrize("end", [".zip", ".tar", ".tar.gz"])
+def test_an_archive_that_is_cut_off_is_told(tmp_path: Path, end: str) -> None:
+    files = {f"{n}.html": page(words=WORDS * (n + 1)) + b" " * 9000 for n in range(9)}
+    data = {".zip": zipped(files), ".tar": tarred(files), ".tar.gz": tarred(files, "w:gz")}[end]
+    file = tmp_path / f"a{end}"
+    file.write_bytes(data[: len(data) * 6 // 10])
+    articles, problems = read(file)
+    assert len(fatal(problems)) == 1
+    assert (len(articles) > 1) == (end != ".zip")
+
+
+def test_a_tar_cut_between_two_members_is_told(tmp_path: Path) -> None:
+    data = tarred({"a.html": page()})
+    (tmp_path / "a.tar").write_bytes(data[: 512 + 512])
+    articles, problems = read(tmp_path / "a.tar")
+    assert len(articles) == 1
+    assert "perhaps cut off" in problems[0].reason
+
+
+def test_bombs_are_refused(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    zeros = gzip.compress(bytes(120_000_000), 9)
+    (tmp_path / "a.zip").write_bytes(
+        zipped({f"{n}.txt": b"x" * 15_000_000 for n in range(6)} | {"large.txt": b"x" * 30_000_000})
+    )
+    (tmp_path / "b.txt.gz").write_bytes(zeros)
+    (tmp_path / "c.tar.gz").write_bytes(gzip.compress(tarred({"a.txt": bytes(90_000_000)}), 9))
+    for name in ("a.zip", "b.txt.gz", "c.tar.gz"):
+        articles, problems = read(tmp_path / name)
+        reasons = fatal(problems)
+        assert any("times its size" in r or "too large" in r for r in reasons), (name, reasons)
+        assert len(articles) < 6
+    assert time.monotonic() - begun < 30
+
+
+def test_an_archive_in_an_archive_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"inner.zip": zipped(FILES), "a.txt": WORDS.encode()}))
+    articles, problems = read(tmp_path / "a.zip")
+    assert len(articles) == 1
+    assert [(p.fatal, ".zip 1" in p.reason) for p in problems] == [(False, True)]
+    (tmp_path / "b").write_bytes(gzip.compress(gzip.compress(page())))
+    assert fatal(read(tmp_path / "b")[1]) == ["compressed twice, or an archive in another"]
+
+
+def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": WORDS.encode(), "b.txt": WORDS.encode()}))
+    # The flag that says so, in the directory.
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "a.zip").write_bytes(data)
+    articles, problems = read(tmp_path / "a.zip")
+    assert len(articles) == 1
+    assert fatal(problems) == ["encrypted"]
+
+
+def test_names_in_archives_cannot_leave_it_or_steer_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(
+        zipped({"../../evil.txt": WORDS.encode(), "a\x1b[2J\n.txt": WORDS.encode()})
+    )
+    articles, _ = read(tmp_path / "a.zip")
+    assert [a.id for a in articles] == [
+        f"{tmp_path}/a.zip!../../evil.txt",
+        f"{tmp_path}/a.zip!a\\x1b[2J\\n.txt",
+    ]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.zip"]
+
+
+# Letters
+
+
+LETTER = (
+    "From: Harbour Times <news@h.example>\nTo: ana@h.example\nSubject: =?utf-8?q?Ferry_towed_=E2=80=93_crew_safe?=\n"
+    "Date: Mon, 03 Mar 2031 09:12:00 +0900\nMIME-Version: 1.0\n"
+)
+
+
+def test_letters_are_read(tmp_path: Path) -> None:
+    plain = (
+        f'{LETTER}Content-Type: text/plain; charset="utf-8"\n\n{WORDS}\n\n>From the harbour office: more.\n'
+    )
+    both = (
+        f'{LETTER}Content-Type: multipart/alternative; boundary="x"\n\n--x\nContent-Type: text/plain\n\nRead online.\n'
+        f"--x\nContent-Type: text/html; charset=utf-8\n\n{page().decode()}\n--x--\n"
+    )
+    empty = f"{LETTER}Content-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBO\n"
+    file = tmp_path / "a.mbox"
+    line = "From news@h.example Mon Mar  3 09:12:00 2031\n"
+    file.write_text("\n".join(line + letter for letter in (plain, empty, both)))
+    articles, problems = read(file)
+    first, second = articles
+    assert (first.headline, first.outlet) == ("Ferry towed – crew safe", "Harbour Times")
+    assert (first.published, first.published_by) == ("2031-03-03T09:12:00+09:00", "field")
+    assert "\nFrom the harbour office" in first.text
+    assert (second.id, second.published) == (f"{file}:3", first.published)
+    assert WORDS in second.text
+    assert [(p.origin, p.reason) for p in problems] == [(f"{file}:2", "no text in the letter")]
+    (tmp_path / "b.eml").write_text(plain)
+    (tmp_path / "c").write_text(line + plain)
+    assert len(read(tmp_path / "b.eml")[0]) == len(read(tmp_path / "c")[0]) == 1
+    (tmp_path / "d.mbox").write_text("no letter")
+    assert fatal(read(tmp_path / "d.mbox")[1]) == ["no letter in it"]
