@@ -8,7 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 HERE := --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test check bench pin figures lock clean
+.PHONY: demo test check bench pin figures pictures lock clean
 
 demo: .venv/.ready
 	@$(BIN)/hearsay demo
@@ -30,6 +30,10 @@ pin: .venv/.ready-dev
 figures: .venv/.ready-dev
 	@$(BIN)/python -m benchmarks all --markdown
 
+# The README's two pictures, made from the demo in a browser.
+pictures: .venv/.ready-dev
+	@$(BIN)/python -m benchmarks.pictures
+
 .venv/bin/python:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Python 3.11 or later is needed; give one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -45,6 +49,7 @@ figures: .venv/.ready-dev
 .venv/.ready-dev: requirements-dev.lock .venv/.ready
 	@echo "Installing what the tests need" >&2
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@scripts/chromium
 	@touch $@
 
 # Takes the newest versions that pyproject.toml allows, for every platform and Python, and writes both lock files:

@@ -10,16 +10,20 @@ Importing it is cheap: the encoder's weights are loaded by the first text that i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hearsay.gather import Problem
     from hearsay.record import Record as Record
     from hearsay.schema import Article as Article
     from hearsay.schema import Reading as Reading
 
     __version__: str
 
-__all__ = ["Article", "Reading", "Record", "__version__", "read_text"]
+__all__ = ["Article", "Reading", "Record", "__version__", "read", "read_text"]
 
 _read: Any = None
 
@@ -48,6 +52,25 @@ def read_text(
         _read = load_reader()
     reading: Reading = _read(article)
     return reading
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    record: str | Path | None = None,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    jobs: int = 1,
+    problems: Callable[[Problem], None] | None = None,
+) -> Record:
+    """Read files and folders of articles into a record, and return it; :func:`hearsay.views.library.read` tells more.
+
+    Without ``record``, a file, it lives among the temporary files as long as the object does. What cannot be read
+    goes to ``problems``, or is a warning that names it.
+    """
+    from hearsay.views import library
+
+    return library.read(paths, record, published=published, outlet=outlet, jobs=jobs, problems=problems)
 
 
 def __getattr__(name: str) -> Any:

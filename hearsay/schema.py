@@ -169,8 +169,9 @@ class EventTime(msgspec.Struct, frozen=True, omit_defaults=True):
     precision: Precision | None = None
     start: int | None = None
     end: int | None = None
-    #: "expression": one in its own clause; "narrative": the last time that the text named.
-    by: Literal["expression", "narrative"] = "expression"
+    #: "expression": one in its own clause; "narrative": the last time that the text named; "saying": it was told
+    #: then as past, so it happened no later.
+    by: Literal["expression", "narrative", "saying"] = "expression"
 
 
 class Place(msgspec.Struct, frozen=True):

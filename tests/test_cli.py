@@ -156,7 +156,7 @@ def test_annotate_gives_the_same_with_several_processes(run: Run, tmp_path: Path
                         "Valley News < 'It is said': nobody is named", "2031-03-02    affirms", "hedges"]),
         ("timeline", ["2031-03-02", "undated", "Ana Ruiz", "A man (unnamed)", "nobody is named"]),
         ("sources", ["Ana Ruiz", "nobody is named", "alone"]),
-        ("claims", ["the ferry sank", "rests on Ana Ruiz", "nobody is named"]),
+        ("claims", ["The ferry sank", "rests on Ana Ruiz", "nobody is named"]),
         ("trace ferry sank", ["ONE origin", "Ana Ruiz", "Harbour Times, 2031-03-03"]),
         ("trace captain left the bridge", ["NO origin", "nobody is named", "Valley News"]),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -26,8 +27,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def over_stdio(path: Path, ask: Callable[[Client], Awaitable[None]]) -> None:
+    start = "from hearsay.views.cli import main; main()"
     server = StdioServerParameters(
-        command=sys.executable, args=["-W", "error", "-m", "hearsay.views.cli.run", "mcp", "-r", str(path)]
+        command=sys.executable, args=["-W", "error", "-c", start, "mcp", "-r", str(path)]
     )
 
     async def session() -> None:
@@ -83,7 +85,10 @@ def test_traces_quote_the_articles(path: Path) -> None:
         def visit(node: dict[str, Any]) -> None:
             if node.get("words"):
                 text = record.article(node["article"]).text
-                assert " ".join(text[node["start"] : node["end"]].split()) == node["words"] or "…" in node["words"]
+                assert (
+                    " ".join(text[node["start"] : node["end"]].split()) == node["words"]
+                    or "…" in node["words"]
+                )
                 seen.add(node["article"])
             for child in node.get("passed_on_to", ()):
                 visit(child)
@@ -110,7 +115,9 @@ def test_passages_are_counted_by_origin(path: Path) -> None:
 
 def test_the_timeline_is_in_order(path: Path) -> None:
     [found] = in_process(path, ("timeline", {"since": "2024-03-01", "until": "2024-03-31", "limit": 50}))
-    whens = [entry["when"].removeprefix("until ").removeprefix("since ")[:10] for entry in answer(found)["entries"]]
+    whens = [
+        entry["when"].removeprefix("until ").removeprefix("since ")[:10] for entry in answer(found)["entries"]
+    ]
     assert whens
     assert answer(found)["found"] >= len(whens)
 
@@ -123,7 +130,9 @@ def test_an_article_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     server._reader.cache_clear()
     monkeypatch.setattr(engine, "load_reader", fake_reader.load)
-    [found] = in_process(path, ("check_article", {"text": "Ana Ruiz said the ferry sank.", "outlet": "Coast Daily"}))
+    [found] = in_process(
+        path, ("check_article", {"text": "Ana Ruiz said the ferry sank.", "outlet": "Coast Daily"})
+    )
     server._reader.cache_clear()
     made = answer(found)
     assert (made["statements"], made["named"], made["outlet"]) == (1, 1, "Coast Daily")
@@ -160,7 +169,14 @@ def test_a_record_that_went_away_is_named(tmp_path: Path) -> None:
 def test_nothing_in_an_answer_steers_a_terminal(tmp_path: Path) -> None:
     path = tmp_path / "nasty.db"
     nasty(path).close()
-    for result in in_process(path, ("search_claims", {"limit": 50}), ("timeline", {}), ("trace_claim", {"claim": "drowned"})):
+    for result in in_process(
+        path, ("search_claims", {"limit": 50}), ("timeline", {}), ("trace_claim", {"claim": "drowned"})
+    ):
         text = json.dumps(answer(result), ensure_ascii=False)
         assert not any(ord(character) < 32 or character in "\x9b\u202e" for character in text)
     assert any("\u202e" in words for words in NASTY)
+
+
+def test_every_tool_is_documented() -> None:
+    page = (Path(__file__).resolve().parent.parent / "docs" / "mcp.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == TOOLS

@@ -39,6 +39,19 @@ _CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20)])
 _META_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
+#: Charsets that on the web are read as a larger one. Source: WHATWG Encoding Standard, names and labels.
+_WEB = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
 #: How much is shown to the detector: enough to tell, little enough to be quick.
 _SAMPLE = 64 * 1024
 
@@ -95,7 +108,10 @@ def _codec(name: str) -> str | None:
         "utf-7",
     ):
         return None
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(info.name, info.name)
+    # What is UTF-16 or UTF-32 holds NUL bytes, and was told by them before.
+    if info.name.startswith(("utf-16", "utf-32")):
+        return None
+    return _WEB.get(info.name, info.name)
 
 
 def _unmarked(data: bytes, name: str) -> tuple[str, str | None]:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from hearsay.gather.page_kind import PAYWALL, kind_remarks
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -89,7 +91,6 @@ _META: dict[str, tuple[str, ...]] = {
         "language",
         "inlanguage",
     ),
-    "kind": ("og:type",),
 }
 _SCRIPT_LIMIT = 2_000_000
 _SCRIPTS = 30
@@ -105,6 +106,8 @@ class Metadata(msgspec.Struct):
     published: list[str] = msgspec.field(default_factory=list)
     url: str | None = None
     language: str | None = None
+    #: schema.org types of the nodes of its JSON-LD that are the page's own.
+    types: set[str] = msgspec.field(default_factory=set)
     #: What the reader should know: "behind a paywall", "a live blog".
     remarks: list[str] = msgspec.field(default_factory=list)
 
@@ -129,9 +132,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     data.language = data.language or tree.get("lang") or _one(meta, "language")
     if data.outlet is None and (host := _host(data.url)):
         data.outlet = host.removeprefix("www.")
-    kind = _one(meta, "kind") or ""
-    if kind.startswith("video"):
-        data.remarks.append("a video page: only the words beside it are read")
+    data.remarks = list(dict.fromkeys([*data.remarks, *kind_remarks(tree, data.types, meta, data.url)]))
     data.published = list(dict.fromkeys(data.published))
     return data
 
@@ -209,6 +210,8 @@ def _read_json(tree: HtmlElement, data: Metadata) -> None:
             continue
         nodes = list(_nodes(parsed))
         by_id = {n["@id"]: n for n in nodes if isinstance(n.get("@id"), str) and len(n) > 1}
+        for node in nodes:
+            data.types |= _types(node)
         articles = [n for n in nodes if _types(n) & _ARTICLE_TYPES]
         # A page's own node says less than the article's on it.
         articles.sort(key=lambda n: bool(_types(n) <= {"WebPage", "ItemPage"}))
@@ -225,11 +228,10 @@ def _read_article(node: dict[str, Any], by_id: dict[str, dict[str, Any]], data: 
         data.published.append(date)
     data.language = data.language or _string(node.get("inLanguage"))
     data.url = data.url or _string(node.get("url")) or _string(node.get("mainEntityOfPage"))
-    if str(node.get("isAccessibleForFree")).lower() == "false":
-        data.remarks.append("behind a paywall: perhaps only its beginning is here")
-    if "LiveBlogPosting" in _types(node):
-        data.remarks.append("a live blog: many short texts, each with its own time, read as one")
-    data.remarks = list(dict.fromkeys(data.remarks))
+    parts = node.get("hasPart")
+    for part in (node, *(parts if isinstance(parts, list) else [parts])):
+        if isinstance(part, dict) and str(part.get("isAccessibleForFree")).lower() == "false":
+            data.remarks.append(PAYWALL)
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:

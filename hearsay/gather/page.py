@@ -12,6 +12,7 @@ from hearsay.gather.decode import declared_charset, decode
 from hearsay.gather.hints import NOTHING, Hints
 from hearsay.gather.language import is_english, recognise
 from hearsay.gather.metadata import read_metadata
+from hearsay.gather.page_kind import PAYWALL, STUB, has_wall, is_stub
 from hearsay.gather.problem import NotAnArticle, Problem, Report, ignore, quoted
 from hearsay.schema import Article, DateRule
 
@@ -56,9 +57,12 @@ def from_html(
     data = read_metadata(tree, url)
     if english_only and (language := _foreign(tree)):
         raise NotAnArticle(f"not in English: looks like {quoted(language)[1:-1]}")
+    wall = has_wall(tree)
     text = _text(tree)
     if not text:
         raise NotAnArticle("no article text found in the page")
+    if PAYWALL not in data.remarks and is_stub(text, wall):
+        data.remarks.append(PAYWALL if wall else STUB)
     for remark in data.remarks:
         problems(Problem(name or "", remark, fatal=False))
     found: list[tuple[DateRule, str]] = [("metadata", date) for date in data.published]

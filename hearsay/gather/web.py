@@ -33,7 +33,7 @@ class Web:
         memory: Memory | None = None,
         *,
         limits: Limits | None = None,
-        pause: float = PAUSE,
+        pause: float | None = None,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """Remember in ``memory`` what was fetched; ``wait`` is called with the seconds of each pause."""
@@ -41,7 +41,7 @@ class Web:
         self._fetcher = Fetcher(limits)
         self._rules = Fetcher(LIMITS)
         self._robots = Robots(self._rules)
-        self._pause = pause
+        self._pause = PAUSE if pause is None else pause
         self._wait = wait
         self._asked: dict[str, float] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -286,6 +287,7 @@ class _Article:
             if inside[self.actor_words[actor.name]].any():
                 entities.append(actor.name)
         stance = source.stance if source else "affirms"
+        said = self._said(relation)
         modality: Modality = frame.modality if frame else "fact"
         if modality == "conditional" and relation and not self._has_condition(part):
             # "said it would leave": a future, told in the past.
@@ -301,8 +303,8 @@ class _Article:
             kind=source.kind if source else "statement",
             modality=modality,
             event=f"e{part.frame}" if part.frame is not None else None,
-            time=self._statement_time(part, frame),
-            said=self._said(relation),
+            time=self._statement_time(part, frame, said),
+            said=said,
             figures=self._figures(part),
             entities=tuple(entities),
             vector=self.encoded.vector(list(part.spans)).tobytes(),
@@ -313,8 +315,10 @@ class _Article:
         forms = {self.words.forms[w].lower() for a, b in part.spans for w in range(a, b)}
         return not forms.isdisjoint(("if", "unless", '"', "“", "”"))
 
-    def _statement_time(self, part: Proposition, frame: Frame | None) -> EventTime | None:
-        """The main event's time; else the one time expression that the words hold."""
+    def _statement_time(
+        self, part: Proposition, frame: Frame | None, said: EventTime | None
+    ) -> EventTime | None:
+        """The main event's time; else the one time expression that the words hold; else no later than it was said."""
         own = self._time_of(frame)
         if own is not None:
             return own
@@ -323,7 +327,17 @@ class _Article:
             for t, (a, b) in zip(self.times, self.time_words, strict=True)
             if t.type in ("DATE", "TIME") and any(x <= a and b <= y for x, y in part.spans)
         ]
-        return _event_time(held[0]) if len(held) == 1 else None
+        if len(held) == 1:
+            return _event_time(held[0])
+        if said is None or said.latest is None or frame is None or frame.modality != "fact":
+            return None
+        # A noun ("the liberation") has no tense: what is told of as a fact has happened.
+        if self.syntax.upos[frame.predicate] in ("VERB", "AUX"):
+            verb = governing_verb(self.syntax, frame.predicate)
+            if verb is None or tense(self.words, self.syntax, verb) != "past":
+                return None
+        day = said.edtf if said.edtf and _PLAIN_DATE.fullmatch(said.edtf) else said.latest[:10]
+        return EventTime(None, said.latest, f"../{day}", said.precision, said.start, said.end, "saying")
 
     def _said(self, relation: Relation | None) -> EventTime | None:
         """The time that hangs on the cue."""
@@ -369,6 +383,10 @@ class _Article:
         if source.source_kind != "outlet":
             out.append(Hop(source.speaker or "", source.source_kind, *self.span(a, b)))
         return out
+
+
+#: An EDTF date without an interval: 2031, 2031-03, 2031-03-03.
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def _event_time(t: Timex) -> EventTime | None:

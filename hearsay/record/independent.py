@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import msgspec
-
 from hearsay.record.filters import match_words
+from hearsay.record.passages import Excerpt, Independence, PassageClaim, PassageOrigin
 from hearsay.record.store import Store
 from hearsay.record.words import FUNCTION_WORDS, content_stems, tokens
 from hearsay.schema import SourceKind
@@ -38,64 +37,6 @@ NEAR = 50
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
 _SPACE = re.compile(r"\s+")
-
-
-class PassageOrigin(msgspec.Struct, frozen=True):
-    """Somebody on whom passages rest. ``passages`` are their positions in what was given, from 0."""
-
-    name: str
-    actor: str | None
-    kind: SourceKind
-    passages: tuple[int, ...]
-
-
-class PassageClaim(msgspec.Struct, frozen=True):
-    """A claim that passages state. ``corroboration`` is the number of independent origins among *these* passages;
-    ``in_record`` that of the whole record. Those who deny it are not among ``origins``.
-    """
-
-    claim: str
-    text: str
-    passages: tuple[int, ...]
-    origins: tuple[PassageOrigin, ...]
-    denied_by: tuple[PassageOrigin, ...]
-    unstated: tuple[int, ...]
-    corroboration: int
-    in_record: int
-
-
-class Excerpt(msgspec.Struct, frozen=True):
-    """What became of one passage.
-
-    ``articles`` hold it, each with the same words; ``exact`` is False where it was only compared. ``new`` is the
-    part of what it states, 0 to 1, that no passage kept before it gives on the same word; ``repeats`` are those
-    that do. A passage of which the record knows nothing has no statements.
-    """
-
-    passage: int
-    articles: tuple[str, ...]
-    exact: bool
-    statements: tuple[str, ...]
-    origins: tuple[str, ...]
-    new: float
-    repeats: tuple[int, ...]
-
-
-class Independence(msgspec.Struct, frozen=True):
-    """How many sources passages are.
-
-    ``sources`` counts the independent origins of what at least two different passages state; where no two state
-    the same, of all that they state. ``kept`` are the positions of the passages that add something, in the
-    order given; unknown ones are kept, since nothing is known against them.
-    """
-
-    passages: int
-    sources: int
-    origins: tuple[PassageOrigin, ...]
-    claims: tuple[PassageClaim, ...]
-    kept: tuple[int, ...]
-    unknown: tuple[int, ...]
-    excerpts: tuple[Excerpt, ...]
 
 
 class _Said(NamedTuple):

@@ -54,12 +54,17 @@ class Selection:
     def articles(self) -> tuple[ArticleRow, ...]:
         """The articles that the statements stand in; of a whole record all."""
         named = {row.article for row in self.statements}
-        return tuple(row for row in self.record.articles() if self.whole or row.article in named)
+        return tuple(row for row in self.known.values() if self.whole or row.article in named)
+
+    @cached_property
+    def known(self) -> dict[str, ArticleRow]:
+        """All articles of the record, chosen or not, by name."""
+        return {row.article: row for row in self.record.articles()}
 
     @cached_property
     def keys(self) -> dict[str, str]:
         """For each article's name its key, a hash of its content."""
-        return {row.article: row.key for row in self.record.articles()}
+        return {name: row.key for name, row in self.known.items()}
 
     @cached_property
     def actors(self) -> dict[str, Actor]:

@@ -11,17 +11,22 @@ from hearsay.record.days import iso_day
 from hearsay.record.errors import AmbiguousId, NotFound
 from hearsay.record.filters import as_days, match_words
 from hearsay.record.pages.slice import SIZE, Slice
-from hearsay.record.results import Claim, Dispute
+from hearsay.record.results import Claim, Dispute, StatementRow
 from hearsay.record.store import Store
 
 Order = Literal["repeated", "corroborated", "recent"]
 
 _claims = msgspec.json.Decoder(Claim)
+_rows = msgspec.json.Decoder(StatementRow)
 _disputes = msgspec.json.Decoder(Dispute)
 
 #: Statements that a search looks at: a word that stands in more of them is no question.
-SEARCHED = 5000
+SEARCHED = 3000
 
+_SEARCH = (
+    "SELECT cs.claim FROM statement_search f JOIN statements s ON s.n = f.rowid "
+    "JOIN claim_statements cs ON cs.statement = s.id WHERE statement_search MATCH ? LIMIT ?"
+)
 _ORDERS: dict[Order, str] = {
     "repeated": "outlets DESC, articles DESC, corroboration DESC, statements DESC, id",
     "corroborated": "corroboration DESC, outlets DESC, articles DESC, id",
@@ -41,24 +46,16 @@ class ClaimFilter(msgspec.Struct, frozen=True):
     until: str = ""
     order: Order = "repeated"
 
-    def where(self) -> tuple[str, list[Any], bool]:
-        """As an SQL condition with its parameters, and whether a search is part of it.
+    def where(self) -> tuple[str, list[Any]]:
+        """As an SQL condition with its parameters; :func:`search` must have looked its words up.
 
         Raises ValueError for what is no date.
         """
         parts: list[str] = []
         values: list[Any] = []
-        searched = False
         if self.words:
-            query = match_words(self.words)
-            searched = query is not None
-            parts.append(
-                "id IN (SELECT cs.claim FROM statement_search f JOIN statements s ON s.n = f.rowid "
-                "JOIN claim_statements cs ON cs.statement = s.id WHERE statement_search MATCH ? LIMIT ?)"
-                if query
-                else "0"
-            )
-            values += [query, SEARCHED] if query else []
+            parts.append("id IN (SELECT id FROM temp.searched WHERE words = ?)")
+            values.append(self.words)
         for column, bound, sign in (
             ("corroboration", self.min_origins, ">="),
             ("corroboration", self.max_origins, "<="),
@@ -75,19 +72,47 @@ class ClaimFilter(msgspec.Struct, frozen=True):
         if self.until:
             parts.append("COALESCE(earliest, latest) <= ?")
             values.append(iso_day(as_days(self.until, "until")[1]))
-        return " AND ".join(parts) or "1", values, searched
+        return " AND ".join(parts) or "1", values
 
 
 def claims(store: Store, asked: ClaimFilter, start: int = 0) -> Slice[Claim]:
     """The claims of one page. Raises ValueError for what is no date."""
-    where, values, searched = asked.where()
-    ids = store.rows(
+    where, values = asked.where()
+    capped = search(store, asked.words)
+    rows = store.rows(
         f"SELECT id FROM claims WHERE {where} ORDER BY {_ORDERS[asked.order]} LIMIT ? OFFSET ?",
         (*values, SIZE, start),
     )
     total = int(store.rows(f"SELECT COUNT(*) FROM claims WHERE {where}", values)[0][0])
-    capped = searched and total > SEARCHED // 2
-    return Slice(tuple(claim_of(store, row[0]) for row in ids), total, start, capped)
+    return Slice(tuple(claim_of(store, row[0]) for row in rows), total, start, capped)
+
+
+def search(store: Store, words: str) -> bool:
+    """Look up, once, which claims have a statement with all these words; True where more statements have them
+    than are looked at.
+    """
+    if not words:
+        return False
+    with store.guard():
+        run = store.connection.execute
+        run(
+            "CREATE TEMP TABLE IF NOT EXISTS searched (words TEXT, id TEXT, PRIMARY KEY (words, id)) WITHOUT ROWID"
+        )
+        run(
+            "CREATE TEMP TABLE IF NOT EXISTS searches (words TEXT PRIMARY KEY, statements INTEGER) WITHOUT ROWID"
+        )
+        held = run("SELECT statements FROM searches WHERE words = ?", (words,)).fetchone()
+        if held is None:
+            query = match_words(words)
+            found = [] if query is None else [row[0] for row in run(_SEARCH, (query, SEARCHED))]
+            run("BEGIN")
+            run("INSERT INTO searches VALUES (?, ?)", (words, len(found)))
+            store.connection.executemany(
+                "INSERT INTO searched VALUES (?, ?)", [(words, name) for name in {*found}]
+            )
+            run("COMMIT")
+            held = (len(found),)
+    return int(held[0]) >= SEARCHED
 
 
 def claim_of(store: Store, name: str) -> Claim:
@@ -104,6 +129,13 @@ def claim_named(store: Store, name: str) -> Claim:
     if len(rows) > 1:
         raise AmbiguousId("claim", name, tuple(row[0] for row in rows))
     return claim_of(store, rows[0][0])
+
+
+def statements_of(store: Store, claim: str) -> list[StatementRow]:
+    """The statements of a claim, by publication, then article, then position."""
+    rows = store.rows("SELECT detail FROM claim_statements WHERE claim = ?", (claim,))
+    found = [_rows.decode(row[0]) for row in rows]
+    return sorted(found, key=lambda row: (row.published or "~", row.article, row.start, row.id))
 
 
 def roots_of(store: Store, claim: str) -> dict[str, str]:

@@ -86,8 +86,7 @@ class Pages:
 
     def statements_of(self, claim: Claim) -> list[StatementRow]:
         """The statements of a claim, by publication."""
-        found = [row for key in claim.articles for row in self.statements_in(key) if row.claim == claim.id]
-        return sorted(found, key=lambda row: (row.published or "~", row.article, row.start))
+        return claims.statements_of(self._store, claim.id)
 
     def roots_of(self, claim: Claim) -> dict[str, str]:
         """For each statement of a claim the identity of the origin that it rests on; "" for nobody."""

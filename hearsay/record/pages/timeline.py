@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from hearsay.record.days import first_day
-from hearsay.record.pages.claims import ClaimFilter, claim_of
+from hearsay.record.pages.claims import ClaimFilter, claim_of, search
 from hearsay.record.pages.slice import SIZE, Slice
 from hearsay.record.results import Claim, TimelineEntry
 from hearsay.record.store import Store
@@ -33,7 +33,8 @@ class Period(msgspec.Struct, frozen=True):
 
 def timeline(store: Store, asked: ClaimFilter, start: int = 0) -> Slice[TimelineEntry]:
     """Dated claims in order of time. Raises ValueError for what is no date."""
-    where, values, searched = asked.where()
+    where, values = asked.where()
+    capped = search(store, asked.words)
     dated = f"{where} AND COALESCE(earliest, latest) IS NOT NULL"
     rows = store.rows(
         f"SELECT id FROM claims WHERE {dated} "
@@ -41,12 +42,13 @@ def timeline(store: Store, asked: ClaimFilter, start: int = 0) -> Slice[Timeline
         (*values, SIZE, start),
     )
     total = store.rows(f"SELECT COUNT(*) FROM claims WHERE {dated}", values)[0][0]
-    return Slice(tuple(_entry(store, row[0]) for row in rows), int(total), start, searched and total > 2000)
+    return Slice(tuple(_entry(store, row[0]) for row in rows), int(total), start, capped)
 
 
 def undated(store: Store, asked: ClaimFilter) -> int:
     """How many claims no date could be put to."""
-    where, values, _ = msgspec.structs.replace(asked, since="", until="").where()
+    where, values = msgspec.structs.replace(asked, since="", until="").where()
+    search(store, asked.words)
     found = store.rows(
         f"SELECT COUNT(*) FROM claims WHERE {where} AND COALESCE(earliest, latest) IS NULL",
         values,
@@ -56,7 +58,8 @@ def undated(store: Store, asked: ClaimFilter) -> int:
 
 def spread(store: Store, asked: ClaimFilter) -> Period:
     """How the dated claims spread: by day within two months, by month within three years, else by year."""
-    where, values, _ = asked.where()
+    where, values = asked.where()
+    search(store, asked.words)
     rows = store.rows(
         f"SELECT substr(COALESCE(earliest, latest), 1, 10) AS t, COUNT(*) FROM claims WHERE {where} "
         "AND COALESCE(earliest, latest) IS NOT NULL GROUP BY t ORDER BY t",

@@ -85,13 +85,14 @@ class _Entity:
 
 
 def _statements(chosen: Selection) -> Iterator[dict[str, Any]]:
-    rows = {row.article: row for row in chosen.record.articles()}
     for row in chosen.articles:
         yield from _article(chosen, row)
         yield from _mentions(chosen, row)
     for event in event_rows(chosen):
         for statement in chosen.of_claim[event["event_id"]]:
-            yield from _event(chosen, event["event_id"], event["notes"], statement, rows[statement.article])
+            yield from _event(
+                chosen, event["event_id"], event["notes"], statement, chosen.known[statement.article]
+            )
 
 
 def _article(chosen: Selection, row: ArticleRow) -> Iterator[dict[str, Any]]:

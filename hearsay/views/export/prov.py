@@ -118,7 +118,7 @@ class _Document:
     def _known(self, article: str) -> None:
         """An article that was not chosen can be the original of one that was."""
         if f"article:{self.chosen.keys[article]}" not in self.parts["entity"]:
-            self.article(next(row for row in self.chosen.record.articles() if row.article == article))
+            self.article(self.chosen.known[article])
 
     def _derived(self, made: str, used: str, more: dict[str, Any]) -> None:
         part = self.parts["wasDerivedFrom"]

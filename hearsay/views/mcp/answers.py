@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from hearsay.record.independent import Independence
+from hearsay.record.passages import Independence
 from hearsay.record.results import Claim, ClaimOrigin, Dispute, Node, TimelineEntry, Trace
 from hearsay.views.label import Label
 from hearsay.views.phrases import interval_words, source_words
@@ -40,7 +40,9 @@ def _fit(value: Any) -> Any:
 def sourced(articles: int, origins: int, unstated: int) -> str:
     """How a claim is sourced, in words: so that nobody has to reckon."""
     on = (
-        f"on {count(origins, 'independent origin')}" if origins else "on nobody's word: no origin is stated anywhere"
+        f"on {count(origins, 'independent origin')}"
+        if origins
+        else "on nobody's word: no origin is stated anywhere"
     )
     more = f"; {count(unstated, 'statement')} without a stated source" if unstated and origins else ""
     return f"in {count(articles, 'article')}, {on}{more}"
@@ -67,7 +69,11 @@ def claim_answer(claim: Claim) -> Answer:
 
 
 def _origin(origin: ClaimOrigin) -> Answer:
-    return {"who": source_words(origin.name, origin.kind), "kind": origin.kind, "articles": len(origin.articles)}
+    return {
+        "who": source_words(origin.name, origin.kind),
+        "kind": origin.kind,
+        "articles": len(origin.articles),
+    }
 
 
 def _value(value: str, origins: Sequence[str]) -> Answer:
@@ -135,7 +141,8 @@ def passages_answer(found: Independence) -> Answer:
             "answer": told if known else "the record knows nothing of these passages",
             "sources": found.sources,
             "origins": [
-                {"who": source_words(o.name, o.kind), "kind": o.kind, "passages": o.passages} for o in found.origins
+                {"who": source_words(o.name, o.kind), "kind": o.kind, "passages": o.passages}
+                for o in found.origins
             ],
             "claims": [
                 {

@@ -60,7 +60,13 @@ def serve(path: Path) -> MCPServer[Any]:
         log_level="WARNING",
     )  # fmt: skip
     tools = Tools(path)
-    for tool in (tools.search_claims, tools.trace_claim, tools.corroboration, tools.check_article, tools.timeline):
+    for tool in (
+        tools.search_claims,
+        tools.trace_claim,
+        tools.corroboration,
+        tools.check_article,
+        tools.timeline,
+    ):
         server.add_tool(tool, structured_output=True)
     return server
 

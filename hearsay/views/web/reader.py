@@ -44,7 +44,7 @@ class Checked:
     label: Label
 
 
-def _no_waiting(seconds: float) -> None:
+def _wait(seconds: float) -> None:
     if seconds > _PATIENCE:
         raise Unreadable(f"the site asks to wait for {seconds:.0f} seconds; try later")
     time.sleep(seconds)
@@ -95,20 +95,21 @@ class Checker:
 
     def check_address(self, url: str, *, published: str, outlet: str) -> list[str]:
         """Fetch an address of the web and read it; returns the ids of its labels. Raises Unreadable."""
-        from hearsay.gather import NotAnArticle
-        from hearsay.gather.fetched import FetchError
+        from hearsay.gather import Problem
         from hearsay.gather.given import Given
         from hearsay.gather.web import Web
 
         if not url.lower().startswith(("http://", "https://")):
             raise Unreadable(f"{url}: no address of the web; it begins with https:// or http://")
-        given = Given(published=published or None, outlet=outlet or None)
+        problems: list[Problem] = []
+        given = Given(published=published or None, outlet=outlet or None, report=problems.append)
         try:
-            found = list(islice(Web(wait=_no_waiting).articles(url, given), _MOST))
-        except (FetchError, NotAnArticle, ValueError, OSError) as error:
+            found = list(islice(Web(wait=_wait).articles(url, given), _MOST))
+        except (ValueError, OSError) as error:
             raise Unreadable(f"{url}: {error}") from None
+        fatal = next((p for p in problems if p.fatal), None)
         if not found:
-            raise Unreadable(f"{url}: nothing to read there")
+            raise Unreadable(f"{url}: {fatal.reason if fatal else 'nothing to read there'}")
         return self._keep(found)
 
     def found(self, name: str) -> Checked | None:

@@ -36,7 +36,7 @@ class Scale:
         ]
         first = first_day(since) if since else None
         last = last_day(until) if until else None
-        first = first if first is not None else min(days, default=0)
+        first = first if first is not None else min(days, default=1)
         last = last if last is not None else max(days, default=first)
         return cls(first, max(first + 1, last))
 

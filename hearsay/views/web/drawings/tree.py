@@ -72,7 +72,9 @@ def _root(node: Node, identities: Mapping[str, str]) -> Box:
     unstated = kind == "unstated"
     box = Box(
         small=f"{SIGNS[kind]} {KINDS[kind]}",
-        name=lines("nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, _NAME, 2),
+        name=lines(
+            "nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, _NAME, 2
+        ),
         foot=_stance(node) if node.stance and node.stance != "affirms" else "",
         style=f"k-{kind}",
         link=addresses.source(identities[node.name]) if not unstated and node.name in identities else None,

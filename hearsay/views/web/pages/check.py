@@ -20,7 +20,10 @@ def form(problem: str = "", given: dict[str, str] | None = None) -> Page:
         "check.html",
         "Check a text",
         lambda: {"problem": problem} if problem else {"post": "text, file or url; published, outlet"},
-        {"problem": problem, "given": {"text": "", "url": "", "published": "", "outlet": "", **(given or {})}},
+        {
+            "problem": problem,
+            "given": {"text": "", "url": "", "published": "", "outlet": "", **(given or {})},
+        },
         status=422 if problem else 200,
     )
 

@@ -26,6 +26,7 @@ def glance(request: Request, desk: Desk, pages: Pages) -> Page:
         alone = ClaimFilter(min_origins=0, max_origins=1, min_outlets=2)
         return {
             "hero": hero,
+            "trace": pages.trace(hero) if hero else None,
             "corroborated": pages.claims(ClaimFilter(min_origins=2, order="corroborated")).rows[:_SHOWN],
             "lonely": [c for c in pages.claims(alone).rows if hero is None or c.id != hero.id][:_SHOWN],
             "disputes": pages.disputes(_SHOWN),
@@ -35,14 +36,13 @@ def glance(request: Request, desk: Desk, pages: Pages) -> Page:
     hero: Claim | None = found["hero"]
     drawn: dict[str, Any] = {}
     if hero is not None:
-        trace, identities = pages.trace(hero), pages.origins_of(hero)
+        trace, identities = found["trace"], pages.origins_of(hero)
         drawn = {
             "tree": draw_tree(
                 trace.roots,
                 identities,
                 title=told(trace.roots, len(hero.articles), hero.corroboration),
             ),
-            "trace": trace,
             "identities": identities,
         }
     return Page(

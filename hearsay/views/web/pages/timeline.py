@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 
 from hearsay.record import refer
-from hearsay.record.pages import Pages
+from hearsay.record.pages import ClaimFilter, Pages
 from hearsay.views.phrases import interval_words
 from hearsay.views.web import addresses, asked
 from hearsay.views.web.desk import Desk
@@ -19,7 +19,10 @@ def timeline(request: Request, desk: Desk, pages: Pages) -> Page:
     """Make a page of the timeline."""
     wanted = asked.claim_filter(request)
     found = pages.timeline(wanted, asked.start(request))
-    period = pages.spread(wanted)
+    if wanted == ClaimFilter():
+        period = desk.kept("spread", pages, lambda pages: pages.spread(ClaimFilter()))
+    else:
+        period = pages.spread(wanted)
     scale = Scale.of(found.rows, wanted.since, wanted.until)
     kept = {
         name: value for name, value in request.query_params.items() if name not in ("since", "until", "page")
