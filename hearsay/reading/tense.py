@@ -121,9 +121,11 @@ def tense(words: Words, syntax: Syntax, verb: int) -> str | None:
 
 def obliges(words: Words, syntax: Syntax, lemma: str, predicate: int) -> bool:
     """Whether a verb tells of a duty to do what its complement names ("the treaty obliges each side to help")."""
-    return _SELECTING.get(lemma) == "obliged" and any(
-        syntax.relation[c] == "xcomp" for c in syntax.children(predicate)
-    )
+    if _SELECTING.get(lemma) != "obliged":
+        return False
+    # Whether the infinitive is a complement or an adverbial is what parsers least agree on.
+    clauses = [c for c in syntax.children(predicate) if syntax.relation[c] in ("xcomp", "advcl")]
+    return any(words.forms[m].lower() == "to" for c in clauses for m in syntax.children(c))
 
 
 def _has_no(words: Words, syntax: Syntax, noun: int) -> bool:

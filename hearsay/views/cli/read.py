@@ -66,7 +66,7 @@ def read(
       hearsay read saved-pages/ -r ferry.db
       hearsay read story.txt --published 2031-03-04 --outlet "Harbour Times"
       hearsay read https://harbour.example/2031/ferry
-      hearsay read corpus.jsonl --field text=body --field published=date
+      hearsay read corpus/ --field text=body --field published=date
     """
     from hearsay import engine
     from hearsay.gather import count_files, gather
