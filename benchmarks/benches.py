@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import attribution, names, nesting, pile, quantities, speed, syntax, timex
+from benchmarks import attribution, gather, names, nesting, pile, quantities, speed, syntax, timex
 from benchmarks.figures import Bench
 
 BENCHES: dict[str, Bench] = {
     module.BENCH.name: module.BENCH
-    for module in (attribution, syntax, names, timex, quantities, nesting, pile, speed)
+    for module in (attribution, syntax, names, timex, quantities, nesting, pile, gather, speed)
 }

@@ -33,6 +33,8 @@ Stance = Literal["affirms", "denies", "hedges"]
 Modality = Literal["fact", "negated", "possible", "future", "conditional", "obliged", "ordered", "hoped"]
 #: Which rule gave the publication date, in the order in which they are believed.
 DateRule = Literal["option", "field", "metadata", "front matter", "first line", "dateline", "url"]
+#: How one event stands to another in time; "when", "while" and "as" are ``during``.
+OrderRelation = Literal["before", "after", "since", "until", "during"]
 FigureKind = Literal["killed", "wounded", "missing", "detained", "displaced", "deployed"]
 Precision = Literal[
     "second",
@@ -172,6 +174,10 @@ class EventTime(msgspec.Struct, frozen=True, omit_defaults=True):
     #: "expression": one in its own clause; "narrative": the last time that the text named; "saying": it was told
     #: then as past, so it happened no later.
     by: Literal["expression", "narrative", "saying"] = "expression"
+    #: What the expression was resolved against, as :attr:`Timex.anchor`.
+    anchor: str | None = None
+    #: Span of the earlier expression or event that it hangs on.
+    anchor_span: Span | None = None
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -212,6 +218,8 @@ class Event(msgspec.Struct, frozen=True):
     modality: Modality = "fact"
     #: How sure the writer is that it happened, -3 (did not) to 3 (did), as in UDS.
     factuality: float | msgspec.UnsetType | None = msgspec.UNSET
+    #: What the text's own words say of it and other events: ("before", "e3") where this one came before event e3.
+    order: tuple[tuple[OrderRelation, str], ...] = ()
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given as examples
 from hypothesis import strategies as st
@@ -156,12 +157,13 @@ def test_encodings_of_responses(tmp_path: Path) -> None:
             page(words="“" + WORDS + "”").decode().encode("cp1252"),
             Content_Type="text/html; charset=windows-1252",
         ),
-        record("https://h.example/7", WORDS.encode(), kind="conversion", Content_Type="text/plain"),
+        record("https://h.example/7", brotli.compress(page()), Content_Encoding="br"),
+        record("https://h.example/8", WORDS.encode(), kind="conversion", Content_Type="text/plain"),
     ]
     file = tmp_path / "a.warc.gz"
     file.write_bytes(packed(*records))
     articles, problems = read(file)
-    assert [a.url for a in articles] == [f"https://h.example/{n}" for n in range(1, 8)]
+    assert [a.url for a in articles] == [f"https://h.example/{n}" for n in range(1, 9)]
     assert all(WORDS in a.text for a in articles)
     assert "“" in articles[5].text
     assert fatal(problems) == []
@@ -169,13 +171,21 @@ def test_encodings_of_responses(tmp_path: Path) -> None:
 
 def test_bombs_and_foreign_pages_in_a_web_archive(tmp_path: Path) -> None:
     bomb = record("https://h.example/bomb", gzip.compress(b"x" * 60_000_000), Content_Encoding="gzip")
+    other = record(
+        "https://h.example/br", brotli.compress(b"x" * 60_000_000, quality=1), Content_Encoding="br"
+    )
     large = record("https://h.example/large", b"x" * 25_000_000)
     german = record("https://h.example/de", page(words=f"{GERMAN * 2}</p><p>{GERMAN * 2}"))
     file = tmp_path / "a.warc.gz"
-    file.write_bytes(packed(bomb, large, german, A))
+    file.write_bytes(packed(bomb, other, large, german, A))
     articles, problems = read(file)
     assert len(articles) == 1
-    assert [r.partition(":")[0] for r in fatal(problems)] == ["too large", "too large", "not in English"]
+    assert [r.partition(":")[0] for r in fatal(problems)] == [
+        "too large",
+        "too large",
+        "too large",
+        "not in English",
+    ]
 
 
 def test_what_is_no_web_archive_is_told(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_pasted_text_gets_its_label(client: TestClient) -> None:
     page = html.fromstring(answer.text)
     shown = " ".join(page.xpath("//div[@class='label-card']")[0].text_content().split())
     assert "4 statements" in shown
-    assert "from nobody at all (“is said to”) 1 25%" in shown
+    assert "from nobody at all (“is said to”)1 25%" in shown
     told = client.get(f"{answer.url.path}.json").json()
     assert (told["named"], told["unnamed"], told["unstated"], told["own_voice"]) == (1, 1, 1, 1)
     assert told["outlet"] == "Harbour Times"

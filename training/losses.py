@@ -13,7 +13,7 @@ from training.model import RELATION, Reader, RoleHead, distance_bucket
 
 #: What each head's loss counts for.
 WEIGHTS = {
-    "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "name": 1.0, "time": 0.7, "cue": 1.2, "any_cue": 0.8, "predicate": 0.4,
+    "sentence": 0.5, "upos": 0.5, "xpos": 0.5, "name": 2.0, "time": 0.7, "cue": 1.2, "any_cue": 1.0, "predicate": 0.4,
     "event": 0.4, "happening": 0.4, "arc": 1.0, "relation": 0.7, "factuality": 0.4, "attribution": 1.5, "frame": 1.5,
     "sense": 0.5, "coreference": 0.5, "embedding": 1.5,
 }  # fmt: skip

@@ -27,10 +27,10 @@ SHARES = {
     "ewt": 1.0,
     "gum": 1.0,
     "polnear": 1.0,
-    "timebank": 1.6,
+    "timebank": 1.3,
     "wikiwars": 1.0,
-    "ecbplus": 0.7,
-    "wikigold": 2.0,
+    "ecbplus": 0.5,
+    "wikigold": 4.0,
     "chains": 4.0,
 }
 

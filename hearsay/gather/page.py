@@ -57,7 +57,7 @@ def from_html(
     data = read_metadata(tree, url)
     if english_only and (language := _foreign(tree)):
         raise NotAnArticle(f"not in English: looks like {quoted(language)[1:-1]}")
-    wall = has_wall(tree)
+    wall = has_wall(tree, html)
     text = _text(tree)
     if not text:
         raise NotAnArticle("no article text found in the page")
@@ -109,7 +109,9 @@ def _parse(html: str) -> HtmlElement:
             f"too large for a page: {len(html):,} characters without pictures, the limit is {TEXT_LIMIT:,}"
         )
     # Entities are not expanded, nothing is fetched, and libxml2 stops at a depth of 256.
-    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = lxml.html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
+    )
     try:
         tree: Any = lxml.html.document_fromstring(html.encode("utf-8"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, RecursionError) as error:

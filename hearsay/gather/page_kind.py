@@ -41,6 +41,7 @@ _WALL = (
     "contains(@class, 'subscriber-only') or contains(@class, 'subscribers-only') or "
     "contains(@class, 'metered-content')"
 )
+_WALL_WORDS = ("paywall", "regwall", "subscriber-only", "subscribers-only", "metered-content")
 #: Values of Facebook's article:content_tier for what is not free.
 _TIERS = frozenset(("locked", "metered"))
 
@@ -84,9 +85,13 @@ def kind_remarks(
     return list(found)
 
 
-def has_wall(tree: HtmlElement) -> bool:
-    """Tell whether an element of the page is named as a paywall is. Pages for everybody can carry one, too."""
-    return bool(tree.xpath(f"boolean(//*[{_WALL}])"))
+def has_wall(tree: HtmlElement, html: str) -> bool:
+    """Tell whether an element of the page ``html`` is named as a paywall is. Pages for everybody can carry
+    one, too.
+    """
+    # Most pages do not have the words at all; to ask every element takes longer than all else here.
+    lower = html.lower()
+    return any(words in lower for words in _WALL_WORDS) and bool(tree.xpath(f"boolean(//*[{_WALL}])"))
 
 
 def is_stub(text: str, wall: bool) -> bool:

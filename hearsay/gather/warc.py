@@ -198,15 +198,19 @@ def _brotli(data: bytes, limit: int) -> bytes:
     import brotli
 
     machine = brotli.Decompressor()
-    plain = b""
+    parts: list[bytes] = []
+    size = 0
     try:
-        for at in range(0, len(data), 1024):
-            plain += machine.process(data[at : at + 1024])
-            if len(plain) > limit:
+        part = machine.process(data, output_buffer_limit=_BLOCK)
+        while part or not (machine.is_finished() or machine.can_accept_more_data()):
+            parts.append(part)
+            size += len(part)
+            if size > limit:
                 raise NotAnArticle(f"too large: unpacks to more than {limit // 1_000_000} MB")
+            part = machine.process(b"", output_buffer_limit=_BLOCK)
     except brotli.error as error:
         raise NotAnArticle(f"broken compression: {error}") from None
-    return plain
+    return b"".join(parts)
 
 
 def _unchunked(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ Range = tuple[int, int]
 
 
 class Frame(NamedTuple):
-    """An event as words: predicate, roles as (label, first, last), index of its time expression and place."""
+    """An event as words: predicate, roles as (label, first, last), index of its place among the mentions."""
 
     predicate: int
     lemma: str
@@ -27,7 +27,6 @@ class Frame(NamedTuple):
     roles: tuple[tuple[str, int, int], ...]
     modality: Modality
     factuality: float
-    time: int | None
     place: int | None
 
 
@@ -56,11 +55,10 @@ def find_predicates(encoded: Encoded, syntax: Syntax) -> list[int]:
 def read_frames(
     encoded: Encoded,
     syntax: Syntax,
-    times: Sequence[Range],
     mentions: Sequence[Found],
     predicates: Sequence[int] | None = None,
 ) -> list[Frame]:
-    """Read the frames of a text; ``times`` are word ranges of time expressions."""
+    """Read the frames of a text."""
     if predicates is None:
         predicates = find_predicates(encoded, syntax)
     if not predicates:
@@ -77,7 +75,6 @@ def read_frames(
     lemmas = {w: lemma_of(words.forms[w]) for w in predicates}
     rolesets = _rolesets(encoded, at, [lemmas[w] for w in predicates])
     facts = encoded.part("factuality")[at, 0]
-    owner = _time_owners(syntax, set(predicates), times)
     out = []
     for i, w in enumerate(predicates):
         roles = tuple(
@@ -85,7 +82,6 @@ def read_frames(
             for a, b, kind in spans_of(paths[i], labels)
             if not a + int(first[i]) <= w < b + int(first[i])
         )
-        own = [k for k, p in owner.items() if p == w]
         out.append(
             Frame(
                 w,
@@ -94,7 +90,6 @@ def read_frames(
                 roles,
                 modality(words, syntax, lemmas, w),
                 float(np.clip(facts[i], -3, 3)),
-                min(own, key=lambda k: abs(times[k][0] - w)) if own else None,
                 _place(roles, mentions),
             )
         )
@@ -120,24 +115,6 @@ def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
         lemma = name.rsplit(".", 1)[0]
         table.setdefault(lemma.split("_")[0], []).append(i)
     return table
-
-
-def _time_owners(syntax: Syntax, predicates: set[int], times: Sequence[Range]) -> dict[int, int]:
-    """For each time expression, the first predicate above it in the tree."""
-    owner: dict[int, int] = {}
-    for k, (a, b) in enumerate(times):
-        if b <= a:
-            continue
-        w = next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
-        for _ in range(60):
-            above = int(syntax.head[w])
-            if w in predicates and not a <= w < b:
-                owner[k] = w
-                break
-            if above == w:
-                break
-            w = above
-    return owner
 
 
 def _place(roles: Sequence[tuple[str, int, int]], mentions: Sequence[Found]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
 from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
 from hearsay.reading.entities import Actor, join_mentions
+from hearsay.reading.event_order import order_events
+from hearsay.reading.event_times import Dated, date_events
 from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
@@ -110,7 +113,24 @@ class _Article:
         apart += [self.span(a, b) for a, b in self.aside if b > a]
         tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
         self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
-        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.time_words, self.mentions)
+        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
+        self.dated: dict[int, Dated] = self._dated()
+        self.order = order_events(self.words, self.syntax, self.frames)
+
+    def _dated(self) -> dict[int, Dated]:
+        """The times of the frames, by predicate."""
+        said = [i for i, source in enumerate(self.sources) if source.kind in ("statement", "belief", "question")]
+        dated = date_events(
+            self.words,
+            self.syntax,
+            self.frames,
+            self.times,
+            self.time_words,
+            cues={w for i in said for w in range(*self.relations[i].cue)},
+            told={w for i in said for part in self.relations[i].content for w in range(*part)},
+            published=self.article.published,
+        )
+        return {f.predicate: d for f, d in zip(self.frames, dated, strict=True) if d is not None}
 
     def _relations(self) -> Sequence[Relation]:
         aside = {w for a, b in self.aside for w in range(a, b)}
@@ -262,12 +282,12 @@ class _Article:
             place=Place(*self.span(place.first, place.last), place.text) if place else None,
             modality=frame.modality,
             factuality=round(frame.factuality, 3),
+            order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
         )
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:
-        if frame is None or frame.time is None:
-            return None
-        return _event_time(self.times[frame.time])
+        dated = self.dated.get(frame.predicate) if frame is not None else None
+        return _event_time(self.times[dated.time], dated.by) if dated is not None else None
 
     def _statements(self) -> tuple[Statement, ...]:
         parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside)
@@ -344,7 +364,7 @@ class _Article:
         if relation is None:
             return None
         for frame in self.frames:
-            if relation.cue[0] <= frame.predicate < relation.cue[1] and frame.time is not None:
+            if relation.cue[0] <= frame.predicate < relation.cue[1] and frame.predicate in self.dated:
                 return self._time_of(frame)
         return None
 
@@ -389,10 +409,10 @@ class _Article:
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
-def _event_time(t: Timex) -> EventTime | None:
+def _event_time(t: Timex, by: Literal["expression", "narrative"] = "expression") -> EventTime | None:
     if t.earliest is None and t.latest is None:
         return None
-    return EventTime(t.earliest, t.latest, t.edtf, t.precision, t.start, t.end)
+    return EventTime(t.earliest, t.latest, t.edtf, t.precision, t.start, t.end, by, t.anchor, t.anchor_span)
 
 
 __all__ = ["UNDATED", "Reader", "main_frame"]

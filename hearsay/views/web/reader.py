@@ -118,17 +118,17 @@ class Checker:
             return self._kept.get(name)
 
     def _keep(self, articles: list[Article]) -> list[str]:
+        from hearsay.engine import read_articles
+
         names = []
         with self._lock:
             for article in articles:
                 name = hashlib.sha256(article.key.encode()).hexdigest()[:12]
                 if name not in self._kept:
-                    if self._read is None:
-                        self._read = self._loaded()
-                    try:
-                        reading = self._read(article)
-                    except ValueError as error:
-                        raise Unreadable(str(error)) from None
+                    (outcome,) = read_articles([article], load=self._reader)
+                    if outcome.reading is None:
+                        raise Unreadable(outcome.error or "nothing could be made of it")
+                    reading = outcome.reading
                     self._kept[name] = Checked(article, reading, label(article, reading))
                 self._kept.move_to_end(name)
                 names.append(name)
@@ -136,9 +136,13 @@ class Checker:
                 self._kept.popitem(last=False)
         return names
 
-    def _loaded(self) -> Read:
-        if self._load is not None:
-            return self._load()
-        from hearsay.engine import load_reader
+    def _reader(self) -> Read:
+        """The reader, loaded the first time that it is asked for."""
+        if self._read is None:
+            if self._load is None:
+                from hearsay.engine import load_reader
 
-        return load_reader()
+                self._read = load_reader()
+            else:
+                self._read = self._load()
+        return self._read

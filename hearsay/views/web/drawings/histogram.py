@@ -35,4 +35,6 @@ def draw_histogram(period: Period, link: Callable[[str], str | None], *, title: 
         group = element("g", *bar, class_="bin")
         told = f"{stretch.name}: {count(stretch.claims, 'claim')}"
         parts.append(element("a", group, href=address, aria_label=told) if address else group)
-    return drawing(step * len(period.stretches), _HEIGHT + _LABEL, parts, title=title, class_="histogram")
+    return drawing(
+        step * len(period.stretches), _HEIGHT + _LABEL, parts, title=title, class_="histogram", links=True
+    )

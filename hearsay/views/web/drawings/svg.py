@@ -30,9 +30,15 @@ def words(text: str, x: float, y: float, **attributes: object) -> Markup:
 
 
 def drawing(
-    width: float, height: float, children: Iterable[Markup], *, title: str, class_: str = ""
+    width: float,
+    height: float,
+    children: Iterable[Markup],
+    *,
+    title: str,
+    class_: str = "",
+    links: bool = False,
 ) -> Markup:
-    """Return a whole drawing. ``title`` tells it to who cannot see it."""
+    """Return a whole drawing. ``title`` tells it to who cannot see it; with ``links`` it can be gone into."""
     return element(
         "svg",
         *children,
@@ -40,7 +46,7 @@ def drawing(
         viewBox=f"0 0 {_number(width)} {_number(height)}",
         width=width,
         height=height,
-        role="img",
+        role="group" if links else "img",
         aria_label=plain(title),
         class_=class_ or None,
     )

@@ -64,7 +64,7 @@ def draw_tree(roots: Sequence[Node], identities: Mapping[str, str], *, title: st
     shapes: list[Markup] = []
     for box in boxes:
         _draw(box, 8.0, edges, shapes)
-    return drawing(width, height + 6.0, [*edges, *shapes], title=title, class_="tree")
+    return drawing(width, height + 6.0, [*edges, *shapes], title=title, class_="tree", links=True)
 
 
 def _root(node: Node, identities: Mapping[str, str]) -> Box:
