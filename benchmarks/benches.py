@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from benchmarks import attribution, gather, names, nesting, pile, quantities, speed, syntax, timex
+from benchmarks import (
+    attribution,
+    event_times,
+    gather,
+    names,
+    nesting,
+    pile,
+    quantities,
+    speed,
+    syntax,
+    timex,
+)
 from benchmarks.figures import Bench
 
 BENCHES: dict[str, Bench] = {
     module.BENCH.name: module.BENCH
-    for module in (attribution, syntax, names, timex, quantities, nesting, pile, gather, speed)
+    for module in (attribution, syntax, names, timex, event_times, quantities, nesting, pile, gather, speed)
 }

@@ -143,7 +143,11 @@ def python_page() -> str:
     from hearsay.record.notebook import record_html
     from hearsay.record.tables import Table, table
 
-    parts = ["# Python", _signature("hearsay.read", hearsay.read), _signature("hearsay.read_text", hearsay.read_text)]
+    parts = [
+        "# Python",
+        _signature("hearsay.read", hearsay.read),
+        _signature("hearsay.read_text", hearsay.read_text),
+    ]
     for name, of in (("hearsay.record.Record", Record), ("hearsay.record.tables.Table", Table)):
         parts.append(f"## {name}\n\n{_prose(inspect.getdoc(of) or '')}")
         for method, held in inspect.getmembers(of, callable):

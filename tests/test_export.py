@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,10 +22,12 @@ from click.testing import CliRunner
 from export_records import NASTY, nasty, pile
 from hypothesis import given
 from hypothesis import strategies as st
+from record_readings import Writer
 
 from hearsay.record import Record
 from hearsay.record.selection import Selection
 from hearsay.record.tables import ROWS, Rows, table
+from hearsay.schema import EventTime
 from hearsay.views.cli import hearsay
 from hearsay.views.export.cells import as_it_was, harmless
 from hearsay.views.export.formats import FORMATS
@@ -145,8 +151,10 @@ def test_events_say_who_when_how_many_and_on_whose_word(tmp_path: Path) -> None:
 def test_what_is_planned_or_owed_is_no_event(tmp_path: Path) -> None:
     with pile(tmp_path / "pile.db") as record:
         told = {entry.claim: entry.modality for entry in record.timeline()}
+        denied = {entry.claim for entry in record.timeline() if entry.stance == "denies"}
         held = {str(row["event_id"]) for row in table(record, "events")}
         assert {told[name] for name in held} == {"fact"}
+        assert not held & denied
         assert set(told.values()) > {"fact"}
 
 
@@ -348,6 +356,30 @@ def test_graphml_is_read_by_networkx(record: Record) -> None:
         assert data["statements"] >= 1
 
 
+# Whatever the texts
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)
+def test_any_text_goes_out(tmp_path_factory: pytest.TempPathFactory, words: str, outlet: str) -> None:
+    writer = Writer(
+        f"{words} {outlet} said.", outlet=outlet or None, published="2031-03-03", id=words, url=outlet
+    )
+    writer.say(words, (outlet or words, "person"), lemma="say", time=EventTime("2031-03-01", None))
+    with Record.open(tmp_path_factory.mktemp("record") / "record.db") as opened:
+        opened.add(*writer.done())
+        for name in ("schema-org", "web-annotation", "timelinejs"):
+            assert page(opened, name)
+        assert all(statement["value"] for statement in statements(opened))
+        prov.model.ProvDocument.deserialize(content=written(opened, "prov").decode(), format="json")
+        assert len(networkx.read_graphml(io.BytesIO(written(opened, "graphml")))) >= 1
+        for rows in ROWS:
+            read = list(csv.reader(io.StringIO(written(opened, "csv", rows).decode("utf-8"), newline="")))
+            assert len(read) == len(table(opened, rows)) + 1
+
+
 # The command
 
 
@@ -388,6 +420,26 @@ def test_what_cannot_be_written_says_why(
     done = CliRunner().invoke(hearsay, ["export", *asked])
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+@pytest.mark.parametrize("name", [name for name, found in FORMATS.items() if not found.binary])
+def test_a_terminal_is_not_steered(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "nasty.db"
+    nasty(path).close()
+    start = f"from hearsay.views.cli import main; main(['export', '--to', '{name}', '-r', {str(path)!r}])"
+    leader, follower = os.openpty()
+    with subprocess.Popen([sys.executable, "-c", start], stdout=follower) as process:
+        os.close(follower)
+        shown = b""
+        # A pseudo-terminal whose other end is closed is an error on Linux, and the end of the file elsewhere.
+        with contextlib.suppress(OSError):
+            while part := os.read(leader, 65536):
+                shown += part
+        os.close(leader)
+    assert process.returncode == 0
+    text = shown.decode("utf-8").replace("\r\n", "\n")
+    assert len(text) > 500
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
 
 
 def test_nothing_found_is_said(path: Path) -> None:

@@ -401,3 +401,16 @@ def test_letters_are_read(tmp_path: Path) -> None:
     assert len(read(tmp_path / "b.eml")[0]) == len(read(tmp_path / "c")[0]) == 1
     (tmp_path / "d.mbox").write_text("no letter")
     assert fatal(read(tmp_path / "d.mbox")[1]) == ["no letter in it"]
+
+
+def test_how_far_a_large_file_is_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    filler = record("https://h.example/picture", bytes(3_000_000), Content_Type="image/png")
+    file.write_bytes(A + filler + B + filler + C)
+    told: list[tuple[str, int, int]] = []
+    found = gather([file], problems=print, progress=lambda *far: told.append(far))
+    assert len(list(found)) == 3
+    assert [name for name, _, _ in told] == [str(file)] * 3
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+    assert {size for _, _, size in told} == {file.stat().st_size}
+    assert 0 < told[0][1] < told[1][1] <= told[0][2]

@@ -136,6 +136,8 @@ def test_an_article_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     server._reader.cache_clear()
     made = answer(found)
     assert (made["statements"], made["named"], made["outlet"]) == (1, 1, "Coast Daily")
+    [said] = made["who_says_what"]
+    assert (said["words"], said["chain"]) == ("the ferry sank", "Coast Daily < Ana Ruiz")
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,6 @@ def test_reference_is_made_from_the_code(site: Path) -> None:
 def test_reading_the_pages_fetches_nothing_from_elsewhere(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        for tag in ("<script src=", "<link rel=\"stylesheet\" href=", "<img src="):
+        for tag in ("<script src=", '<link rel="stylesheet" href=', "<img src="):
             for part in text.split(tag)[1:]:
                 assert not part[:40].lstrip("\"'").startswith(("http", "//")), (page.name, part[:80])

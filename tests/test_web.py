@@ -261,6 +261,9 @@ def test_the_label_is_a_picture_of_its_own(client: TestClient, record: Record) -
     told = client.get(f"/article/{key}/label.json").json()
     assert f"{told['statements']} statement" in answer.text
     assert not re.search(r"(?:href|src|style|class|on\w+)=", answer.text)
+    page = client.get(f"/article/{key}/label.html")
+    assert page.headers["content-security-policy"] == "default-src 'none'"
+    assert answer.text in page.text
 
 
 def test_names_of_one_actor_lead_to_one_page(client: TestClient, record: Record) -> None:

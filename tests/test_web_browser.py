@@ -184,6 +184,9 @@ def test_a_text_is_checked(visit: Visit) -> None:
     page.get_by_role("button", name="Who says so?").click()
     page.wait_for_url("**/check/*")
     assert "2 statements" in page.locator(".label-card").inner_text()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="PNG").click()
+    assert Path(started.value.path()).read_bytes().startswith(b"\x89PNG")
     visit.quiet()
 
 

@@ -31,7 +31,7 @@ def metadata(wheel: zipfile.ZipFile) -> Message:
     return message_from_bytes(wheel.read(name))
 
 
-@pytest.mark.parametrize("folder", ["reading/weights", "demo"])
+@pytest.mark.parametrize("folder", ["reading/weights", "demo", "views/web/templates", "views/web/static"])
 def test_data_goes_with_the_package(wheel: zipfile.ZipFile, folder: str) -> None:
     here = {
         path.relative_to(ROOT).as_posix(): path.stat().st_size

@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | train | export``."""
+"""Make the encoder's weights: ``python -m training prepare | train | export | pairs``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def main() -> None:
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
     export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    for step in (prepare, train, export):
+    pairs = steps.add_parser("pairs", help="fit the record's pair scorer, into the package")
+    pairs.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    for step in (prepare, train, export, pairs):
         step.add_argument("--work", type=Path, default=Path("build/training"))
     a = parser.parse_args()
     if a.step == "prepare":
@@ -45,6 +47,10 @@ def main() -> None:
         from training.train import train as run_training
 
         run_training(a.work, a.minutes, a.processes, start=a.start, rates=tuple(a.rates))
+    elif a.step == "pairs":
+        from training.pairs import make
+
+        make(a.corpora, a.work)
     else:
         from training.attributes import fit_attributes
         from training.export import export as run_export

@@ -74,7 +74,7 @@ def show_captions(tree: Any) -> list[str]:
 
 
 def _figures(tree: Any) -> Any:
-    for element in tree.iter("figure", "div", "p", "span"):
+    for element in tree.iter("figure", "div"):
         if element.tag == "figure" or (
             element.tag == "div"
             and _PICTURE.search(element.get("class") or "")

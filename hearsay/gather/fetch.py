@@ -8,12 +8,12 @@ import email.utils
 import re
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 from msgspec import structs
 
-import hearsay
 from hearsay.gather.fetched import Fetched, FetchError, Limits
 from hearsay.gather.problem import quoted
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: How it names itself to servers, and in robots.txt.
 ROBOT = "hearsay"
-USER_AGENT = f"{ROBOT}/{hearsay.__version__}"
+USER_AGENT = f"{ROBOT}/{version('hearsay')}"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _FOR_GOOD = frozenset((301, 308))
 #: Statuses that pass: too early, too many requests, and what servers say when they are overloaded.

@@ -24,6 +24,10 @@ from hearsay.schema import Article
 if TYPE_CHECKING:
     from hearsay.gather.web import Web
 
+#: Takes the name of a file, its bytes that are read, and all its bytes.
+Progress = Callable[[str, int, int], None]
+#: Files with more bytes than this are worth a word on how far it is.
+_LARGE = 5_000_000
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -34,6 +38,7 @@ def gather(
     outlet: str | None = None,
     fields: Mapping[str, str] | None = None,
     web: Web | None = None,
+    progress: Progress | None = None,
     problems: Report,
 ) -> Iterator[Article]:
     """Yield the articles in ``paths``, one at a time: files, folders of them, addresses, and "-" for standard
@@ -45,13 +50,14 @@ def gather(
     over, each folder entered once. An article's ``id`` is its path, ``FILE!MEMBER`` in an archive, or the
     ``id`` of its line. ``published`` (an ISO date) and ``outlet`` win over what the articles say; ``fields``
     names the fields of lines of JSON that are called otherwise. Addresses are fetched with ``web``, and
-    without it refused: nothing goes to the network that was not asked to.
+    without it refused: nothing goes to the network that was not asked to. ``progress`` is called after each
+    article of a large file with its name, how many of its bytes are read, and how many there are.
 
     ``problems`` takes each :class:`Problem`: what was not read (fatal) and what the reader should know. One
     bad input costs only itself. Raises ValueError, at once, when ``published`` is no date.
     """
     option_date(published)
-    return _gather(paths, Given(published, outlet, fields or {}, problems), web)
+    return _gather(paths, Given(published, outlet, fields or {}, problems), web, progress)
 
 
 def count_files(paths: Iterable[str | Path]) -> int:
@@ -83,18 +89,26 @@ def _files(paths: Iterable[str | Path], problems: Report) -> Iterator[tuple[str,
             yield path, kind_of(path)
 
 
-def _gather(paths: Iterable[str | Path], given: Given, web: Web | None) -> Iterator[Article]:
+def _gather(
+    paths: Iterable[str | Path], given: Given, web: Web | None, progress: Progress | None
+) -> Iterator[Article]:
     for path, kind in _files(paths, given.report):
         name = printable(path)
         if _ADDRESS.match(path):
             if web is None:
-                given.report(Problem(name, "cannot be read: addresses are not fetched here"))
+                given.report(
+                    Problem(name, "cannot be read: addresses are not fetched here, hearsay read does")
+                )
             else:
                 yield from web.articles(path, given)
             continue
         try:
             with _open(path) as stream:
-                yield from articles(stream, name, kind, given)
+                size = 0 if path == "-" else os.fstat(stream.fileno()).st_size
+                for article in articles(stream, name, kind, given):
+                    yield article
+                    if progress and size > _LARGE:
+                        progress(name, min(stream.tell(), size), size)
         except NotAnArticle as error:
             given.report(Problem(name, str(error)))
         except OSError as error:

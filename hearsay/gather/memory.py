@@ -48,6 +48,7 @@ class Memory:
         Raises OSError where the file cannot be used.
         """
         self._path = path
+        self._pages: dict[str, tuple[str | None, str | None]] = {}
         try:
             self._connection = sqlite3.connect(":memory:" if path is None else path, timeout=10)
             application = self._connection.execute("PRAGMA application_id").fetchone()[0]
@@ -68,8 +69,22 @@ class Memory:
         self.close()
 
     def commit(self) -> None:
-        """Keep what was remembered since the last time: call it once the articles are safe."""
-        self._connection.commit()
+        """Keep what was remembered since the last time: call it once the articles are safe.
+
+        Raises OSError where the file cannot be written.
+        """
+        try:
+            for url, (etag, modified) in self._pages.items():
+                if etag or modified:
+                    self._connection.execute(
+                        "INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", (url, etag, modified)
+                    )
+                else:
+                    self._connection.execute("DELETE FROM pages WHERE url = ?", (url,))
+            self._connection.commit()
+        except sqlite3.Error as error:
+            raise OSError(0, f"cannot be written: {error}", str(self._path)) from None
+        self._pages.clear()
 
     def close(self) -> None:
         """Forget what was not committed."""
@@ -78,19 +93,19 @@ class Memory:
 
     def page(self, url: str) -> tuple[str | None, str | None]:
         """Return (ETag, Last-Modified) of a page as it was last read."""
+        if url in self._pages:
+            return self._pages[url]
         found = self._connection.execute("SELECT etag, modified FROM pages WHERE url = ?", (url,)).fetchone()
         return found or (None, None)
 
     def remember_page(self, url: str, etag: str | None, modified: str | None) -> None:
         """A page was read, and this is what the server calls its state."""
-        if etag or modified:
-            self._connection.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", (url, etag, modified))
-        else:
-            self.forget_page(url)
+        # Not in the file yet: many pages are read before it is committed, and others may want to write.
+        self._pages[url] = (etag, modified)
 
     def forget_page(self, url: str) -> None:
         """A page is to be read again."""
-        self._connection.execute("DELETE FROM pages WHERE url = ?", (url,))
+        self._pages[url] = (None, None)
 
     def feed(self, url: str) -> FeedState:
         """Return what is known of a feed."""

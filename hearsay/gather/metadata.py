@@ -178,7 +178,8 @@ def _heading(tree: HtmlElement) -> str | None:
 
 def _read_elements(tree: HtmlElement, data: Metadata) -> None:
     """Read dates and authors marked with ``itemprop`` or ``rel``, and ``<time pubdate>``."""
-    marked = tree.xpath("//*[@itemprop='datePublished' or @itemprop='author' or @rel='author']")
+    # By the attributes: few elements have them, and asking each element takes ten times as long.
+    marked = tree.xpath("//@itemprop[.='datePublished' or .='author']/.. | //@rel[.='author']/..")
     # Below what the page says as a whole: the same marks stand on lists of other articles.
     if not data.published:
         first = [e for e in marked if e.get("itemprop") == "datePublished" and e.tag != "meta"][:1]

@@ -41,7 +41,7 @@ _WALL = (
     "contains(@class, 'subscriber-only') or contains(@class, 'subscribers-only') or "
     "contains(@class, 'metered-content')"
 )
-_WALL_WORDS = ("paywall", "regwall", "subscriber-only", "subscribers-only", "metered-content")
+_WALL_WORDS = ("aywall", "AYWALL", "egwall", "EGWALL", "ubscriber-only", "ubscribers-only", "etered-content")
 #: Values of Facebook's article:content_tier for what is not free.
 _TIERS = frozenset(("locked", "metered"))
 
@@ -55,7 +55,7 @@ def kind_remarks(
     address alone is not believed: the page must look like it, too.
     """
     found = {_TYPES[t]: None for t in types if t in _TYPES}
-    for scope in tree.xpath("//*[@itemscope]/@itemtype"):
+    for scope in tree.xpath("//@itemtype"):
         kind = str(scope).rpartition("/")[2]
         if kind in _TYPES:
             found[_TYPES[kind]] = None
@@ -75,8 +75,8 @@ def kind_remarks(
         found[GALLERY] = None
     says_video = any(v.lower().startswith("video") for v in meta.get("og:type", ()))
     if says_video or (
-        ("VideoObject" in types or _count(tree, "//video") > 0)
-        and _VIDEO_PATH.search(path)
+        _VIDEO_PATH.search(path)
+        and ("VideoObject" in types or _count(tree, "//video") > 0)
         and not any(t.endswith("NewsArticle") for t in types)
     ):
         found[VIDEO] = None
@@ -90,8 +90,7 @@ def has_wall(tree: HtmlElement, html: str) -> bool:
     one, too.
     """
     # Most pages do not have the words at all; to ask every element takes longer than all else here.
-    lower = html.lower()
-    return any(words in lower for words in _WALL_WORDS) and bool(tree.xpath(f"boolean(//*[{_WALL}])"))
+    return any(words in html for words in _WALL_WORDS) and bool(tree.xpath(f"boolean(//*[{_WALL}])"))
 
 
 def is_stub(text: str, wall: bool) -> bool:

@@ -22,8 +22,8 @@ from hearsay.reading.words import Words
 
 #: Words back in which an antecedent is looked for.
 REACH = 400
-#: By how much a phrase's best antecedent must beat "none" to make it another name for a named person.
-SURE = 1.5
+#: By how much a phrase's best antecedent must beat "none" to make it another name for a named person, or thing.
+SURE, SURER = 1.5, 3.5
 # Common nouns for what publishes news: the narrower terms of schema.org's NewsMediaOrganization and Periodical,
 # with their everyday synonyms.
 _MEDIA = frozenset(
@@ -116,7 +116,7 @@ class Antecedents:
             return True
         # Who has a title is spoken of by it: "the soldier" is not Minister Ruiz, however well it would fit.
         titled = kind == "PER" and len(borne) > len(group)
-        return margin > SURE and not titled
+        return margin > (SURE if kind == "PER" else SURER) and not titled
 
     def _plural(self, group: list[Found]) -> bool:
         phrases = [g for g in group if g.type == "NOM"]

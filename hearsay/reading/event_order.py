@@ -29,7 +29,9 @@ _NOMINAL: Final = frozenset(["during", "amid", "following", "throughout"])
 def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
     """The relations that ordering words before a predicate say, as seen from the event above it."""
     out: set[OrderRelation] = set()
-    verbal = syntax.upos[w] in ("VERB", "AUX")
+    verbal = syntax.upos[w] in ("VERB", "AUX") or any(
+        syntax.relation[c] in ("cop", "aux:pass") for c in syntax.children(w)
+    )
     for c in syntax.children(w):
         if c > w or syntax.relation[c] not in ("mark", "case", "advmod"):
             continue
@@ -39,7 +41,7 @@ def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
                 continue
             if syntax.relation[c] == "advmod" and form != "when":
                 continue
-            if form == "since" and not _lasts(words, syntax, w):
+            if form == "since" and verbal and not _lasts(words, syntax, w):
                 continue
             if form == "as" and not _is_past(syntax, w):
                 continue
@@ -59,8 +61,6 @@ def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
 def _lasts(words: Words, syntax: Syntax, w: int) -> bool:
     """Whether the clause above is in the perfect: there "since" is of time, elsewhere it may give a reason."""
     above = int(syntax.head[w])
-    if syntax.upos[w] not in ("VERB", "AUX"):
-        return True
     return above != w and any(
         words.forms[c].lower() in ("has", "have", "had", "'ve", "’ve") and syntax.relation[c] == "aux"
         for c in syntax.children(above)

@@ -119,7 +119,9 @@ class _Article:
 
     def _dated(self) -> dict[int, Dated]:
         """The times of the frames, by predicate."""
-        said = [i for i, source in enumerate(self.sources) if source.kind in ("statement", "belief", "question")]
+        said = [
+            i for i, source in enumerate(self.sources) if source.kind in ("statement", "belief", "question")
+        ]
         dated = date_events(
             self.words,
             self.syntax,
@@ -290,7 +292,10 @@ class _Article:
         return _event_time(self.times[dated.time], dated.by) if dated is not None else None
 
     def _statements(self) -> tuple[Statement, ...]:
-        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside)
+        tells = self.encoded.tags("event").argmax(-1) == self.encoded.encoder.heads["event"].index(
+            "REPORTING"
+        )
+        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside, tells)
         return tuple(self._statement(n, part) for n, part in enumerate(parts))
 
     def _statement(self, number: int, part: Proposition) -> Statement:

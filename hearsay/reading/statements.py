@@ -53,14 +53,14 @@ def split_propositions(
     relations: Sequence[Relation],
     frames: Sequence[Frame],
     leave_out: Sequence[Range],
+    tells: NDArray[np.bool_],
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 
     A relation's content is one, less what inner relations hold, unless no event is left in it; a hollow relation
-    is part of what stands about it; one that only
-    describes another's source ("an official who asked not to be named") is none. The clauses that no relation
-    holds are in the article's own voice, if their sentence ends as one does: headings repeat, they do not state.
-    ``leave_out`` are words that are no prose (credits, datelines).
+    is part of what stands about it; one that only describes another's source ("an official who asked not to be
+    named") is none. The clauses that no relation holds are in the article's own voice, if their sentence ends as one does: headings repeat, they do not state.
+    ``leave_out`` are words that are no prose (credits, datelines); ``tells`` marks words that report.
     """
     held = np.zeros(len(words), bool)
     for a, b in leave_out:
@@ -70,7 +70,7 @@ def split_propositions(
     events[[f.predicate for f in frames]] = True
     out: list[Proposition] = []
     sources = {w for relation in relations for a, b in relation.source for w in range(a, b)}
-    hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, events)}
+    hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, events, tells)}
     for i, relation in enumerate(relations):
         if relation.cue[0] in sources or i in hollow:
             continue
@@ -106,20 +106,28 @@ def split_propositions(
     return out
 
 
-def _is_hollow(relation: Relation, words: Words, syntax: Syntax, events: NDArray[np.bool_]) -> bool:
+def _is_hollow(
+    relation: Relation, words: Words, syntax: Syntax, events: NDArray[np.bool_], tells: NDArray[np.bool_]
+) -> bool:
     """Whether a content tells of nothing: "blamed the weather". What happened then is the telling itself.
 
-    A content tells if it holds a verb or is quoted, or if the noun that it hangs on names an event.
+    A content tells if it holds a verb or is quoted, or if the noun that it hangs on names an event. The cue must
+    be one of telling, or else a sure one: the surer, the less the content has of a sentence.
     """
+    verbs = [w for w in range(*relation.cue) if syntax.upos[w] == "VERB"]
+    doubtful = bool(verbs) and not tells[verbs].any()
     for a, b in relation.content:
-        head = next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
-        if events[head] or any(
-            syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)
-        ):
-            return False
-    return True
+        if any(syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)):
+            return doubtful and relation.confidence < _LIKELY
+    heads = [
+        next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
+        for a, b in relation.content
+    ]
+    return not events[heads].any() or (doubtful and relation.confidence < _SURE)
 
 
+#: How sure a cue that is no verb of telling must be of a content with a verb or quotation, and of one without.
+_LIKELY, _SURE = 0.7, 0.85
 _QUOTES = frozenset('"“”«»„‘')
 
 

@@ -62,10 +62,11 @@ _ROLES = ("ARG0", "ARG1", "ARG2")
 
 
 def event_rows(chosen: Selection) -> Iterator[dict[str, Any]]:
-    """A row for each claim that is told as having happened and has an event; what is planned or owed is none."""
+    """A row for each claim that somebody tells as having happened, and that has an event."""
     addresses = {row.article: row.url for row in chosen.articles}
     for claim in chosen.claims:
-        if chosen.entries[claim.id].modality == "fact":
+        entry = chosen.entries[claim.id]
+        if entry.modality == "fact" and entry.stance != "denies":
             told = _best(chosen, claim)
             if told is not None:
                 yield _row(chosen, claim, *told, addresses)

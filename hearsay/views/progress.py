@@ -55,6 +55,10 @@ class Bar:
         """One more is done."""
         self.at(self._name, self._done + 1, self._total)
 
+    def within(self, name: str) -> None:
+        """Say what is being worked at; nothing more is done yet."""
+        self.at(name, self._done, self._total)
+
     def at(self, name: str, done: int, total: int | None) -> None:
         """So much of ``name`` is done, of so much. A total that turned out too small is dropped."""
         with self._lock:

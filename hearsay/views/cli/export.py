@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,6 +80,12 @@ def export(
 @contextmanager
 def _written(target: Path | None) -> Iterator[BinaryIO]:
     """Standard output, or a file that is there whole or not at all."""
+    if target is None and sys.stdout.isatty():
+        held = io.BytesIO()
+        yield held
+        # Nobody keeps what a terminal shows: there, nothing of it may steer the terminal.
+        click.echo("".join(map(_shown, held.getvalue().decode("utf-8"))), nl=False)
+        return
     if target is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -102,3 +110,8 @@ def _written(target: Path | None) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _shown(character: str) -> str:
+    kept = character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    return character if kept else "" if character == "\r" else "\ufffd"

@@ -25,8 +25,8 @@ class Problems:
         """Write lines with ``say``. Raises OSError when ``file`` cannot be written."""
         self._say = say
         self._told = 0
-        #: Where nothing could be read from.
-        self.origins: set[str] = set()
+        #: Addresses from which nothing could be read.
+        self.addresses: set[str] = set()
         self._capped = sys.stderr.isatty()
         self._file: IO[bytes] | None = file.open("wb") if file else None
 
@@ -36,8 +36,8 @@ class Problems:
             import msgspec
 
             self._file.write(msgspec.json.encode(problem) + b"\n")
-        if problem.fatal:
-            self.origins.add(problem.origin)
+        if problem.fatal and problem.origin.startswith(("http:", "https:")):
+            self.addresses.add(problem.origin)
         self._told += 1
         if not self._capped or self._told <= SHOWN:
             self._say(plain(f"{'skipped' if problem.fatal else 'note'}: {problem}"))

@@ -10,7 +10,7 @@ import click
 
 from hearsay.views.cli import options
 from hearsay.views.cli.problems import Problems
-from hearsay.views.plain import count
+from hearsay.views.plain import count, plain
 
 if TYPE_CHECKING:
     from hearsay.engine import Tally
@@ -84,12 +84,13 @@ def read(
                 tally = engine.fill(
                     record,
                     lambda report: gather(
-                        paths, published=published, outlet=outlet, fields=fields, web=web, problems=report
+                        paths, published=published, outlet=outlet, fields=fields, web=web, problems=report,
+                        progress=lambda file, done, size: bar.within(_how_far(file, done, size)),
                     ),
                     problems=problems, load=engine.load_reader, jobs=jobs, step=bar.step,
                 )  # fmt: skip
                 if web:
-                    web.keep(problems.origins)
+                    web.keep(problems.addresses)
             except KeyboardInterrupt:
                 ctx.exit(_stopped(path))
             finally:
@@ -98,6 +99,10 @@ def read(
         click.echo(tally_words(tally))
         click.echo(f"{path}: {counts_words(record.counts())}")
     ctx.exit(1 if tally.skipped else 0)
+
+
+def _how_far(file: str, done: int, size: int) -> str:
+    return plain(f"Reading {Path(file).name[-40:]}, {done / size:.0%}")
 
 
 def _stopped(path: Path) -> int:

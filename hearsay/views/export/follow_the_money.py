@@ -22,6 +22,7 @@ from hearsay.record.tables import Rows
 from hearsay.schema import MentionType, Span
 from hearsay.views.export.names import address
 from hearsay.views.phrases import chain_words
+from hearsay.views.plain import plain_json
 
 _SCHEMATA: dict[MentionType, str] = {"PER": "Person", "ORG": "Organization"}
 _NO_OUTLET = "no_outlet"
@@ -35,7 +36,7 @@ def write(chosen: Selection, out: BinaryIO, rows: Rows) -> None:
         # One outlet may give one value twice: the statement is the same, and the first place stands for it.
         if statement["id"] not in seen:
             seen.add(statement["id"])
-            out.write(encode(statement) + b"\n")
+            out.write(plain_json(encode(statement)) + b"\n")
 
 
 def dataset(outlet: str | None) -> str:

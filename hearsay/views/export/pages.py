@@ -6,10 +6,12 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from hearsay.views.plain import plain_json
+
 
 def write_json(out: BinaryIO, page: Any) -> None:
     """Write one JSON document, indented, with a line break at its end."""
-    out.write(msgspec.json.format(msgspec.json.encode(page), indent=1) + b"\n")
+    out.write(plain_json(msgspec.json.format(msgspec.json.encode(page), indent=1)) + b"\n")
 
 
 def present(fields: dict[str, Any]) -> dict[str, Any]:

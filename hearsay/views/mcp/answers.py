@@ -12,14 +12,17 @@ import msgspec
 
 from hearsay.record.passages import Independence
 from hearsay.record.results import Claim, ClaimOrigin, Dispute, Node, TimelineEntry, Trace
+from hearsay.schema import Article, Reading, Statement
 from hearsay.views.label import Label
-from hearsay.views.phrases import interval_words, source_words
+from hearsay.views.phrases import chain_words, interval_words, source_words
 from hearsay.views.plain import count, plain
 
 Answer = dict[str, Any]
 
-#: Articles and outlets named of one claim; the number of all stands beside them.
+#: Articles named of one claim; the number of all stands beside them.
 _NAMED = 12
+#: Statements shown of an article that is checked; the label counts all.
+_STATEMENTS = 200
 
 
 def fit(value: Any) -> Any:
@@ -168,6 +171,23 @@ def passages_answer(found: Independence) -> Answer:
     )
 
 
-def label_answer(label: Label) -> Answer:
-    """An article's sourcing label."""
-    return fit(label)  # type: ignore[no-any-return]
+def label_answer(label: Label, article: Article, reading: Reading) -> Answer:
+    """An article's sourcing label, and its statements with who they came through."""
+    said = [
+        {
+            "words": " … ".join(article.text[start:end] for start, end in statement.spans),
+            "chain": chain_words(statement.chain),
+            "stance": statement.stance,
+            "told_as": None if statement.modality == "fact" else statement.modality,
+            "when": _when(statement),
+            "start": statement.spans[0][0],
+            "end": statement.spans[-1][1],
+        }
+        for statement in reading.statements[:_STATEMENTS]
+    ]
+    return fit({**msgspec.to_builtins(label), "who_says_what": said})  # type: ignore[no-any-return]
+
+
+def _when(statement: Statement) -> str | None:
+    time = statement.time
+    return interval_words(time.earliest, time.latest) or None if time else None

@@ -154,7 +154,8 @@ class Tools:
             raise ToolError(plain(str(error))) from error
         if headline is not None:
             article = msgspec.structs.replace(article, headline=headline)
-        return label_answer(label(article, _reader()(article)))
+        reading = _reader()(article)
+        return label_answer(label(article, reading), article, reading)
 
     def timeline(
         self,

@@ -17,9 +17,10 @@ from starlette.staticfiles import StaticFiles
 
 from hearsay.record.errors import AmbiguousId, NotFound, RecordError
 from hearsay.record.pages import Pages
+from hearsay.views.label import Label
 from hearsay.views.web.asked import Unanswerable
 from hearsay.views.web.desk import Desk
-from hearsay.views.web.drawings.card import card
+from hearsay.views.web.drawings.card import card, embedded
 from hearsay.views.web.guard import LOOPBACK, Guard
 from hearsay.views.web.page import Page, answer
 from hearsay.views.web.pages import check
@@ -57,21 +58,21 @@ class Web:
 
         return endpoint
 
-    def label_svg(self, request: Request) -> Response:
-        """The label of an article in the record, as a picture."""
+    def label_file(self, request: Request) -> Response:
+        """The label of an article in the record, by itself: a picture, or a page with nothing else."""
         with self.desk.open() as pages:
             key = pages.key(request.path_params["id"])
             told = article_label(pages, key, pages.copies_of(key)[0])
-        return _svg(told)
+        return _file(told, _form(request, "svg"))
 
     def checked(self, request: Request) -> Response:
         """The label of a text that was checked."""
         form = _form(request, "svg")
-        if form == "svg":
+        if form == "svg" or request.url.path.endswith(".html"):
             found = self.checker.found(request.path_params["id"])
             if found is None:
                 raise NotFound("checked text", request.path_params["id"])
-            return _svg(found.label)
+            return _file(found.label, form)
         return self._plain(request, check.checked(request, self.checker), form)
 
     async def check(self, request: Request) -> Response:
@@ -141,8 +142,10 @@ def _form(request: Request, *more: str) -> str:
     return "html"
 
 
-def _svg(told: Any) -> Response:
+def _file(told: Label, form: str) -> Response:
     headers = {"Content-Security-Policy": "default-src 'none'"}
+    if form == "html":
+        return Response(str(embedded(told)), media_type="text/html; charset=utf-8", headers=headers)
     return Response(str(card(told)), media_type="image/svg+xml", headers=headers)
 
 
@@ -179,7 +182,7 @@ def make_app(
     routes += [Route("/", web.page(glance)), Route("/index.json", web.page(glance))]
     for address, make in listed.items():
         routes += [Route(f"{address}{ending}", web.page(make)) for ending in ("", ".json", ".csv")]
-    routes.append(Route("/article/{id}/label.svg", web.label_svg))
+    routes += [Route(f"/article/{{id}}/label.{form}", web.label_file) for form in ("svg", "html")]
     routes += [Route(address, web.page(make)) for address, make in single.items()]
     routes += [
         Route("/check", web.check, methods=["GET", "POST"]),

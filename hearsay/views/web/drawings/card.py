@@ -7,7 +7,7 @@ from markupsafe import Markup
 from hearsay.schema import SourceKind
 from hearsay.views.label import Label
 from hearsay.views.phrases import chain_words, day_words
-from hearsay.views.plain import count
+from hearsay.views.plain import count, plain
 from hearsay.views.web.drawings.svg import drawing, element, fit, lines, words
 from hearsay.views.web.kinds import SIGNS
 
@@ -72,6 +72,14 @@ def card(label: Label) -> Markup:
     )
     body = element("g", frame, *parts, font_family=_FONT)
     return drawing(_WIDTH, y + 16, [body], title=told_of(label))
+
+
+def embedded(label: Label) -> Markup:
+    """Return the card as an HTML page of its own, for a frame or to be cut out: no style sheet, no script."""
+    head = Markup('<meta charset="utf-8"><title>{}</title>').format(plain(told_of(label)))
+    return Markup('<!doctype html>\n<html lang="en"><head>{}</head><body>{}</body></html>\n').format(
+        head, card(label)
+    )
 
 
 def facts(label: Label) -> list[tuple[str, str]]:

@@ -167,19 +167,6 @@ def _depth(box: Box) -> int:
 
 
 def _draw(box: Box, x: float, edges: list[Markup], shapes: list[Markup]) -> None:
-    middle = box.y + box.height / 2
-    for child in box.children:
-        to_x, to_y = x + _WIDTH + _GAP_X, child.y + child.height / 2
-        bend = x + _WIDTH + _GAP_X / 2
-        style = "edge copy" if child.style == "k-copies" or child.small == HOWS["copies"] else "edge"
-        edges.append(
-            element(
-                "path",
-                d=f"M{x + _WIDTH:.1f} {middle:.1f} C{bend:.1f} {middle:.1f} {bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}",
-                class_=style,
-            )
-        )
-        _draw(child, to_x, edges, shapes)
     parts = [
         element("rect", x=x + n * 4, y=box.y + n * 4, width=_WIDTH, height=box.height, rx=8, class_="leaf")
         for n in ((2, 1) if box.stack else ())
@@ -193,6 +180,20 @@ def _draw(box: Box, x: float, edges: list[Markup], shapes: list[Markup]) -> None
         parts.append(words(box.foot, x + 11, foot, class_="small"))
     group = element("g", *parts, class_=f"node {box.style} {box.stance}".strip())
     shapes.append(element("a", group, href=box.link) if box.link else group)
+    # After the box itself: so the keyboard goes from the origin outwards.
+    middle = box.y + box.height / 2
+    for child in box.children:
+        to_x, to_y = x + _WIDTH + _GAP_X, child.y + child.height / 2
+        bend = x + _WIDTH + _GAP_X / 2
+        style = "edge copy" if child.style == "k-copies" or child.small == HOWS["copies"] else "edge"
+        edges.append(
+            element(
+                "path",
+                d=f"M{x + _WIDTH:.1f} {middle:.1f} C{bend:.1f} {middle:.1f} {bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}",
+                class_=style,
+            )
+        )
+        _draw(child, to_x, edges, shapes)
 
 
 def told(roots: Sequence[Node], articles: int, origins: int) -> str:

@@ -35,6 +35,27 @@
     });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   }
+  const files = document.getElementById("label-files");
+  if (files) {
+    const button = document.createElement("button");
+    button.textContent = "PNG";
+    button.addEventListener("click", async () => {
+      const drawn = new Image();
+      drawn.src = files.querySelector("a[href$='.svg']").href;
+      await drawn.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = drawn.naturalWidth * 2;
+      canvas.height = drawn.naturalHeight * 2;
+      canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = "sourcing-label.png";
+        link.click();
+      });
+    });
+    files.append(" ", button);
+  }
   const drop = document.querySelector(".drop");
   if (drop) {
     const input = drop.querySelector("input");
