@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from hearsay.reading.encoder import softmax
 from hearsay.reading.entities import join_mentions
 from hearsay.reading.events import Frame, find_predicates, read_frames
 from hearsay.reading.mentions import find_mentions
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Kinds of gold mention that are events.
 EVENT = "ACTION"
+#: Probability of the encoder's head for happenings from which a word is compared with others.
+LIKELY = 0.2
+_TAGS = ("VERB", "NOUN", "PROPN", "ADJ")
 
 
 @dataclass
@@ -63,14 +69,12 @@ def _read(out: Triggers, encoder: Encoder, record: Record, own: dict[str, Floats
     words = split_words(record["text"])
     encoded = encoder.encode(words)
     syntax = read_syntax(encoded)
-    found = set(find_predicates(encoded, syntax))
+    found = set(find_predicates(encoded, syntax)) | _happenings(encoded, syntax)
     # A word that stands for several gold mentions is one happening.
     gold: dict[int, tuple[str, tuple[int, ...]]] = {}
     for m in record["mentions"]:
         if EVENT in m["type"] and m["annotated_sentence"]:
-            inside = [
-                w for t in m["tokens"] for w in range(*words_in(words, *record["offsets"][t]))
-            ]
+            inside = [w for t in m["tokens"] for w in range(*words_in(words, *record["offsets"][t]))]
             gold.setdefault(_head(syntax, inside), (m["chain"], tuple(m["tokens"])))
     mentions = find_mentions(encoded, syntax)
     named: dict[int, str] = {}
@@ -113,6 +117,14 @@ def _read(out: Triggers, encoder: Encoder, record: Record, own: dict[str, Floats
         )
     )
     out.stories.append((record["topic"], record["subtopic"]))
+
+
+def _happenings(encoded: Encoded, syntax: Syntax) -> set[int]:
+    """Words that may name an event: more than the reading makes frames of. A missed one splits what the
+    corpus joins; one too many seldom meets its like.
+    """
+    scores = softmax(encoded.tags("happening"))[:, 1]
+    return {int(w) for w in np.flatnonzero(scores >= LIKELY) if syntax.upos[w] in _TAGS}
 
 
 def _head(syntax: Syntax, inside: Sequence[int]) -> int:

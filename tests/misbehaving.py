@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from hearsay.gather import address
 
@@ -17,7 +18,8 @@ HOST = "127.0.0.1"
 class Server:
     """Answers each path with what ``routes`` holds for it: bytes, or a function. Keeps the requests."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._context = context
         self.routes: dict[str, bytes | Answer] = {}
         self.requests: list[bytes] = []
         self._socket = socket.create_server((HOST, 0))
@@ -27,7 +29,7 @@ class Server:
         self._thread.start()
 
     def url(self, path: str = "/") -> str:
-        return f"http://{HOST}:{self.port}{path}"
+        return f"{'https' if self._context else 'http'}://{HOST}:{self.port}{path}"
 
     def asked(self, path: str) -> list[bytes]:
         """The requests for a path, in order."""
@@ -47,8 +49,11 @@ class Server:
             threading.Thread(target=self._answer, args=(connection,), daemon=True).start()
 
     def _answer(self, connection: socket.socket) -> None:
-        with connection, suppress(OSError):
+        with suppress(OSError), ExitStack() as stack:
+            stack.enter_context(connection)
             connection.settimeout(10)
+            if self._context:
+                connection = stack.enter_context(self._context.wrap_socket(connection, server_side=True))
             request = b""
             while b"\r\n\r\n" not in request:
                 if not (part := connection.recv(65536)):
@@ -78,9 +83,9 @@ def answered(body: bytes | str = b"", status: str = "200 OK", **fields: str) -> 
 
 
 @contextmanager
-def running(trusted: bool = True) -> Iterator[Server]:
+def running(trusted: bool = True, context: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server; ``trusted``: it may be connected to although it is on this machine."""
-    server = Server()
+    server = Server(context)
     if trusted:
         address.TRUSTED.add((HOST, server.port))
     try:

@@ -422,6 +422,7 @@ def test_what_cannot_be_written_says_why(
     assert told in done.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="skipped: no pseudo-terminals here")
 @pytest.mark.parametrize("name", [name for name, found in FORMATS.items() if not found.binary])
 def test_a_terminal_is_not_steered(name: str, tmp_path: Path) -> None:
     path = tmp_path / "nasty.db"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -238,6 +241,41 @@ def test_redirects_are_followed_and_end(server: Server) -> None:
 
 def test_no_such_host_is_told() -> None:
     assert "is not found" in refused("http://no-such-host.invalid/")
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that nobody trusts, with its key."""
+    if not (program := shutil.which("openssl")):
+        pytest.skip("skipped: no openssl to make a certificate")
+    file = tmp_path_factory.mktemp("tls") / "server.pem"
+    done = subprocess.run(
+        [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test", "-out", file,
+         "-keyout", file.with_suffix(".key"), "-addext", f"subjectAltName=IP:{HOST}"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        pytest.skip("skipped: this openssl cannot make a certificate")
+    return file
+
+
+def test_a_secure_connection_is_checked(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+    with running(context=context) as server:
+        server.routes["/a"] = answered(PAGE)
+        assert "no secure connection" in refused(server.url("/a"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert len(read(server.url("/a"))[0]) == 1
+    with running(trusted=False, context=context) as server:
+        assert "refused" in refused(server.url("/a"))
+
+
+def test_a_handshake_that_never_ends_is_ended(server: Server) -> None:
+    # The server waits for a request that it can read, the client for the other half of the handshake.
+    begun = time.monotonic()
+    assert "not fetched" in refused(server.url("/a").replace("http:", "https:"), seconds=0.5)
+    assert time.monotonic() - begun < 20
 
 
 def test_stopped_means_stopped(server: Server) -> None:

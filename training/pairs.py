@@ -93,9 +93,7 @@ def make(corpora: Path, work: Path, to: Path = WEIGHTS) -> None:
             zip(left.tolist(), right.tolist(), scores.tolist(), strict=True),
             round(cut * UNIT),
         )
-        value = bench.score(
-            "score_coreference.py", bench.corpus(FILE), predictions(gold, labels)
-        )["conll"]
+        value = bench.score("score_coreference.py", bench.corpus(FILE), predictions(gold, labels))["conll"]
         print(f"cut {cut:.2f}: CoNLL F1 {value:.2f} on topics held out", flush=True)
         best = max(best, (value, -cut))
     arrays["cut"] = np.float64(-best[1])

@@ -68,6 +68,9 @@ class Robots:
             # A site without rules allows everything; one that cannot be asked, nothing.
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return (lambda url: True), None
+            if error.status is None and not error.temporary:
+                # The address itself is refused.
+                raise
             raise FetchError(
                 f"robots.txt could not be asked for: {error}", temporary=error.temporary, wait=error.wait
             ) from None

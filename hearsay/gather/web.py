@@ -39,7 +39,8 @@ class Web:
         """Remember in ``memory`` what was fetched; ``wait`` is called with the seconds of each pause."""
         self.memory = memory or Memory()
         self._fetcher = Fetcher(limits)
-        self._rules = Fetcher(LIMITS)
+        seconds = min(LIMITS.seconds, self._fetcher.limits.seconds)
+        self._rules = Fetcher(structs.replace(LIMITS, seconds=seconds))
         self._robots = Robots(self._rules)
         self._pause = PAUSE if pause is None else pause
         self._wait = wait

@@ -197,6 +197,8 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         source = subjects[:1] or [
             min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
         ]
+    if source:
+        source[0] = _past_cut_name(source[0], encoded)
     verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
     if verb is not None and source and _passive_subject(source[0], verb, syntax):
         # "X is said to have left": nobody is named, and X is part of what is said. "X was told ...": X is told.
@@ -205,6 +207,21 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
             content = sorted([*content, source[0]])
         source = []
     return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def _past_cut_name(part: Range, encoded: Encoded) -> Range:
+    """A source that begins inside a name ("Maren, commander Ruiz" behind "the ferry Lady"), less that name."""
+    labels = encoded.encoder.heads["name"]
+    a, b = part
+    names = encoded.tags("name")[max(0, a - 1) : b].argmax(-1)
+    if a == 0 or labels[names[0]] == "O" or labels[names[1]][0] != "I":
+        return part
+    c = a
+    while c < b and labels[names[c - a + 1]][0] == "I":
+        c += 1
+    while c < b and encoded.words.forms[c] == ",":
+        c += 1
+    return (c, b) if c < b else part
 
 
 def _by_line(part: Range, encoded: Encoded) -> list[Range]:

@@ -19,6 +19,7 @@ from hearsay.reading.event_times import Dated, date_events
 from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
+from hearsay.reading.outlet_country import country_of
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
 from hearsay.reading.syntax import Syntax, read_syntax
@@ -107,13 +108,13 @@ class _Article:
         self.cast = Cast(self.mentions, self.actors)
         self.sources: list[Source] = [read_source(encoded, self.syntax, r, self.cast) for r in self.relations]
         self._resolve_sources()
+        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
         apart = [(t.start, t.end) for t in self.times if t.type != "DURATION"]
         apart += [self.span(a, b) for a, b in self.aside if b > a]
         tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
         self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
-        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
         self.dated: dict[int, Dated] = self._dated()
         self.order = order_events(self.words, self.syntax, self.frames)
 
@@ -190,6 +191,8 @@ class _Article:
             encoder_spans=[(*self.span(a, b), kind) for a, b, kind in spans],
             sentences=[self.span(a, b) for a, b in self.syntax.sentences()],
             tense_at=tense_at,
+            events=[(*self.span(f.predicate, f.predicate + 1), f.lemma) for f in self.frames],
+            outlet_country=country_of(self.article.url),
         )
         # The header's word "date" is no time.
         return tuple(t for t in found if t.start >= header[1] or t.value)

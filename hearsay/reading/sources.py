@@ -95,7 +95,8 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
                 rank = 4 if m.head == head else 9
             elif m.head == head or m.first <= head < m.last:
                 rank = 0
-            elif _renames(syntax, head, m.head):
+            elif _renames(syntax, head, m.head) and (m.type == "PER" or syntax.upos[head] == "PROPN"):
+                # Not "a Sundish official": a nation or office before a common noun only describes it.
                 rank = 1
             elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
                 # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
@@ -230,7 +231,9 @@ def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor 
 
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
     """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
-    if source_words and (source_words[0].lower() in ("our", "we") or (len(source_words) == 1 and source_words[0] == "I")):
+    if source_words and (
+        source_words[0].lower() in ("our", "we") or (len(source_words) == 1 and source_words[0] == "I")
+    ):
         return True
     if not outlet:
         return False

@@ -15,7 +15,7 @@ from hearsay.reading.times.numerals import ordinal
 from hearsay.reading.times.relative_rules import deictic_day, relation, then
 from hearsay.reading.times.season_rules import holiday_at, season
 from hearsay.reading.times.set_rules import every, reference
-from hearsay.reading.times.shift_rules import day_beside, shifted, year_ago
+from hearsay.reading.times.shift_rules import day_beside, shifted, this_time, year_ago
 from hearsay.reading.times.span_rules import compound
 from hearsay.reading.times.tokens import Tokens
 from hearsay.reading.times.year_rules import century, decade, year_alone
@@ -106,6 +106,7 @@ def _table() -> dict[str, tuple[_Rule, ...]]:
     add({words[0] for words in lx.REFERENCE}, (reference,))
     add({words[0] for words in lx.HOLIDAY}, (holiday_at,))
     add({"then"}, (then,))
+    add({"this", "the"}, (this_time,))
     return table
 
 

@@ -52,6 +52,9 @@ def shifted(t: Tokens, i: int) -> Frame | None:
     if t.word(j) == "or" and t.word(j + 1) in ("so", "two", "more"):
         approx, j = "APPROX", j + 2
     word = t.word(j)
+    if word == "on" and n is not None and t.word(j + 1) in (",", ".", ";", ""):
+        # "Ten years on, the line is rusting."
+        return Frame("shift", i, j + 1, n=n, unit=unit, sign=1, base="text", mod=approx, code="on")
     if word == "ago" or (word == "back" and t.word(j + 1) in (",", ".", ";", "that", "")):
         frame = Frame("shift", i, j + 1, n=n, unit=unit, sign=-1, base="pub", mod=approx)
         return _from_day(t, frame) if n is not None and unit in ("week", "month", "year") else frame
@@ -90,6 +93,23 @@ def _from_day(t: Tokens, frame: Frame) -> Frame:
     if frame.inner is not None:
         frame.end = frame.inner.end
     return frame
+
+
+def this_time(t: Tokens, i: int) -> Frame | None:
+    """Read "this time last year", "the same time last week": about the same month or day, one unit away."""
+    if t.low[i] == "this" and t.word(i + 1) == "time":
+        j = i + 2
+    elif t.low[i] == "the" and t.word(i + 1) == "same" and t.word(i + 2) in ("time", "point"):
+        j = i + 3
+    else:
+        return None
+    j += t.word(j) == "of"
+    unit = t.word(j + 1)
+    if t.word(j) not in ("last", "next") or unit not in ("year", "month", "week"):
+        return None
+    inner = Frame("relative", i, j, grain="month" if unit == "year" else "day", base="pub", offset=0)
+    sign = -1 if t.low[j] == "last" else 1
+    return Frame("shift", i, j + 2, n=1, unit=unit, sign=sign, base="pub", mod="APPROX", inner=inner)
 
 
 def day_beside(t: Tokens, i: int) -> Frame | None:

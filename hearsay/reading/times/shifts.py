@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hearsay.reading.times.calendar import RANK
 from hearsay.reading.times.comparison import compared, quarter_here
+from hearsay.reading.times.durations import duration_value
 from hearsay.reading.times.frame import Frame
 from hearsay.reading.times.resolved import Resolved
 from hearsay.reading.times.times_of_day import shifted_clock
@@ -64,8 +65,11 @@ def shift_of(r: Resolver, frame: Frame) -> Resolved:
         return r.moved_to(r.pub.moment.at("quarter").shift("quarter", -5), ("publication", None, False))
     base = r.base(frame, unit if unit != "millennium" else "year")
     if base is None:
-        return Resolved("DATE", "")
+        return Resolved("DURATION", duration_value(frame)) if frame.code == "on" else Resolved("DATE", "")
     moment, *how = base
+    if frame.code == "on" and how[0] != "text":
+        # "Ten years on" of something that has no date.
+        return Resolved("DURATION", duration_value(frame), mod=frame.mod)
     moved = moment.at("day") if moment.rank > RANK["day"] else moment
     moved = moved.shift(unit, count)
     # A year from a day is a year, a month from a day a month; a week from a day is a day.

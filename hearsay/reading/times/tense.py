@@ -55,9 +55,23 @@ def tense_near(t: Tokens, start: int, end: int) -> str | None:
             if t.low[i] in _BREAK:
                 break
         return "past"
+    if _is_deadline(t, start):
+        return "future"
     if found := _scan(t, range(start - 1, max(start - 26, -1), -1)):
         return found
     return _scan_forward(t, end)
+
+
+def _is_deadline(t: Tokens, start: int) -> bool:
+    """Whether an infinitive and "by" stand before: "were ordered to leave by Friday", whatever the order's tense."""
+    if t.word(start - 1) != "by":
+        return False
+    for k in range(start - 2, max(start - 10, 0), -1):
+        if t.low[k] in _BREAK or t.low[k] in _SOFT or t.low[k] == ",":
+            return False
+        if t.low[k] == "to":
+            return t.low[k - 1].endswith(("ed", "en")) or t.low[k - 1] in ("told", "set", "bound")
+    return False
 
 
 def _form(t: Tokens, i: int) -> str | None:

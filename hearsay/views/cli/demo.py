@@ -103,6 +103,7 @@ def _show(record: Record, path: Path) -> None:
         heading(f"In {len(claim.articles)} articles, but who says so?")
         draw_trace(screen, record.trace(claim.id))
     heading("Go on with")
+    click.echo(f"  hearsay serve {where}")
     click.echo(f"  hearsay claims --max-origins 1 -r {where}")
     click.echo(f"  hearsay disagreements -r {where}")
     sys.stdout.flush()

@@ -16,7 +16,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 62.0, 200.0, 18.0, 34.0
 #: Origins with a line of their own: as many as the style sheet has colours and shapes for.
 SERIES = 6
 #: Room for a date below the axis.
-_TICK = 92.0
+_TICK = 125.0
 
 
 @dataclass(frozen=True, slots=True)
