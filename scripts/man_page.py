@@ -44,14 +44,14 @@ def _lines() -> Iterator[str]:
 def _command(name: str, command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield f".SS hearsay {_text(name)} {_text(usage)}"
-    told, _, example = (command.help or "").partition("\b\nExample:\n")
+    told, *examples = re.split(r"\x08\s*Example:\s*\n", command.help or "")
     for paragraph in re.split(r"\n\s*\n", told.strip()):
         yield f".PP\n{_text(' '.join(paragraph.split()))}"
     for parameter in command.params:
         found = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
         if found is not None:
             yield f".TP\n.B {_text(found[0])}\n{_text(' '.join(found[1].split()))}"
-    if example.strip():
+    for example in examples:
         yield ".PP\nExample:\n.PP\n.nf\n.RS"
         yield from (_text(line.strip()) for line in example.strip().splitlines())
         yield ".RE\n.fi"

@@ -171,7 +171,7 @@ STARTS = [b"", b"{", b'{"text": "', b'[{"uri": "x", "bodies": [', b"<html><body>
           b"---\ntitle: x\n", b"# ", gzip.compress(b"x")[:8], b"BZh91AY&SY", b"\xfd7zXZ\x00\x00"]  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=1500)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=150)
 @given(
     st.sampled_from(STARTS), st.binary(max_size=120), st.sampled_from([None, *sorted(set(KINDS.values()))])
 )

@@ -33,7 +33,7 @@ def test_all_commands_and_options_are_there(page: str) -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option) and not parameter.hidden:
                 assert all(option in text for option in parameter.opts)
-    assert text.count("Example:") == len(hearsay.commands)
+    assert text.count("\nExample:\n") == len(hearsay.commands)
 
 
 def test_lines_are_text_or_known_requests(page: str) -> None:

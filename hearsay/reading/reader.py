@@ -195,7 +195,18 @@ class _Article:
             outlet_country=country_of(self.article.url),
         )
         # The header's word "date" is no time.
-        return tuple(t for t in found if t.start >= header[1] or t.value)
+        return tuple(t for t in found if (t.start >= header[1] or t.value) and not self._in_a_name(t))
+
+    def _in_a_name(self, t: Timex) -> bool:
+        """Whether a month, season or weekday opens a name: "the October Committee", "the Sunday Herald"."""
+        a, b = words_in(self.words, t.start, t.end)
+        if b >= len(self.words) or b <= a or not self.words.forms[b - 1].isalpha():
+            return False
+        if b - a > 1 + (self.words.forms[a].lower() == "the") or not self.words.forms[b][0].isupper():
+            return False
+        return any(
+            m.first <= b - 1 and b < m.last and m.type in ("PER", "ORG", "LOC", "MISC") for m in self.mentions
+        )
 
     def span(self, first: int, last: int) -> Span:
         """Offsets of a range of words."""
