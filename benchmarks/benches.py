@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from benchmarks import (
     attribution,
+    coreference,
     event_times,
     gather,
     names,
     nesting,
     pile,
     quantities,
+    scale,
     speed,
     syntax,
     timex,
@@ -18,5 +20,18 @@ from benchmarks.figures import Bench
 
 BENCHES: dict[str, Bench] = {
     module.BENCH.name: module.BENCH
-    for module in (attribution, syntax, names, timex, event_times, quantities, nesting, pile, gather, speed)
+    for module in (
+        attribution,
+        syntax,
+        names,
+        timex,
+        event_times,
+        quantities,
+        nesting,
+        coreference,
+        pile,
+        gather,
+        speed,
+        scale,
+    )
 }

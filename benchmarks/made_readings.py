@@ -104,7 +104,7 @@ def _made(n: int, seed: int) -> tuple[Article, Reading]:
     text = "".join(pieces)
     published = f"{day.isoformat()}T{6 + turn:02}:{n % 60:02}:00Z"
     article = Article(text, f"made-{n}", published, outlet=outlet)
-    entities = tuple(Entity(p, "PER") for p in dict.fromkeys(people)) + (Entity(place, "LOC"),)
+    entities = (*(Entity(p, "PER") for p in dict.fromkeys(people)), Entity(place, "LOC"))
     return article, Reading(
         article.id, published, (), tuple(mentions), (), (), tuple(events), (), tuple(statements), entities
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks.event_times import article, score
+from benchmarks.event_times import article, score, timebank
 from benchmarks.gold.event_times import GoldError, load
+from hearsay.reading.outlet_country import country_of
 from hearsay.reading.reader import Reader
-from hearsay.schema import Article, EventTime, Reading
+from hearsay.schema import Article, Event, EventTime, Reading
 
 #: A Wednesday.
 TODAY = "2031-03-05"
@@ -161,3 +162,68 @@ def test_times_are_those_of_expressions(reader: Reader) -> None:
 def test_no_text_no_events(reader: Reader) -> None:
     assert reader.read(Article("")).events == ()
     assert reader.read(Article("Monday. 2031. Before. Since when?", published=TODAY)) is not None
+
+
+def test_timebank_links_are_compared() -> None:
+    record = {
+        "events": [{"eiid": "ei1", "start": 9}, {"eiid": "ei2", "start": 40}],
+        "timex": [
+            {"tid": "t1", "start": 19, "end": 25, "type": "DATE"},
+            {"tid": "t2", "start": 60, "end": 69, "type": "DURATION"},
+        ],
+        "tlinks": [
+            {"src": "ei1", "tgt": "t1", "rel": "IS_INCLUDED"},
+            {"src": "t1", "tgt": "ei2", "rel": "BEFORE"},
+            {"src": "ei2", "tgt": "t2", "rel": "DURING"},
+        ],
+    }
+    time = EventTime("2031-03-03", "2031-03-03", start=19, end=25)
+    event = Event("e0", (9, 15), (), None, time=time)
+    reading = Reading("r", None, (), (), (), (), (event,), ())
+    assert timebank([record], [reading]) == {"TimeBank given dates": 100, "TimeBank dated events": 100}
+    nothing = Reading("r", None, (), (), (), (), (), ())
+    assert timebank([record], [nothing]) == {"TimeBank given dates": 0, "TimeBank dated events": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sales were lower this time last year.", {"this time last year": "2030-03"}),
+        ("The line opened in 2011. Twelve years on, it rusts.", {"2011": "2011", "Twelve years on": "2023"}),
+        ("They were ordered to leave by Friday.", {"Friday": "2031-03-07"}),
+        ("The offer had been due to expire on Friday.", {"Friday": "2031-02-28"}),
+        # A month or weekday that opens a name is no date.
+        ("The Sunday Herald reported it on Monday.", {"Monday": "2031-03-03"}),
+    ],
+)
+def test_expressions(text: str, wanted: dict[str, str], reader: Reader) -> None:
+    reading = reader.read(Article(text, published=TODAY))
+    assert {text[t.start : t.end]: t.value for t in reading.times} == wanted
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.coast-daily.co.uk/a", "GB"),
+        ("https://coast.example.nz:8080/a?b", "NZ"),
+        ("https://coast.de.", "DE"),
+        # Sold to the world.
+        ("https://coast.io/a", None),
+        ("https://coast.com/uk", None),
+        ("https://192.0.2.7/a", None),
+        ("https://[broken", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_country_of_an_outlet(url: str | None, country: str | None) -> None:
+    assert country_of(url) == country
+
+
+def test_order_of_day_and_month_hangs_on_the_country(reader: Reader) -> None:
+    text = "The contract of 4/2/2030 was read out."
+    for url, value in (
+        ("https://coast.example.de/a", "2030-02-04"),
+        ("https://coast.example.us/a", "2030-04-02"),
+    ):
+        assert [t.value for t in reader.read(Article(text, published=TODAY, url=url)).times] == [value]

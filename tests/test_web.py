@@ -16,6 +16,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from hearsay.record import Record
+from hearsay.record.pages import Pages
 from hearsay.record.results import Claim, Trace
 from hearsay.views.web.app import make_app
 from hearsay.views.web.guard import POLICY
@@ -328,3 +329,15 @@ def test_articles_that_came_since_are_told_of(tmp_path: Path) -> None:
     assert "came into this record" in client.get("/").text
     assert client.get("/index.json").json()["counts"]["articles"] == before + 1
     assert "its claims are not made yet" in client.get(f"/article/{article.key[:12]}").text
+
+
+def test_what_breaks_is_told_without_its_insides(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("the inside of it")
+
+    monkeypatch.setattr(Pages, "articles", broken)
+    client = TestClient(make_app(path), base_url=HERE, raise_server_exceptions=False)
+    answer = client.get("/articles")
+    assert answer.status_code == 500
+    assert "inside" not in answer.text
+    assert answer.headers["content-security-policy"] == POLICY

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,6 +138,33 @@ def test_the_newcomers_path(visit: Visit, path: Path, tmp_path: Path) -> None:
     for name in ("glance", "claim", "article"):
         assert (tmp_path / f"{name}.png").stat().st_size > 20_000
     visit.quiet()
+
+
+def test_from_the_demo_to_a_traced_claim(browser: Browser, tmp_path: Path) -> None:
+    code = [sys.executable, "-c", "from hearsay.views.cli import main; main()"]
+    done = subprocess.run(
+        [*code, "demo", "-r", "demo.db"], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert "hearsay serve demo.db" in done.stdout, done.stderr
+    command = [*code, "serve", "demo.db", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://[\d.:]+", process.stdout.readline())
+            assert found is not None
+            context = browser.new_context(viewport=DESK)
+            visit = Visit(context, found[0])
+            page = visit.go("/")
+            page.locator(".hero blockquote a").click()
+            page.wait_for_url("**/claim/*")
+            articles, origins = map(int, page.locator(".numbers b").all_inner_texts())
+            assert articles >= 3
+            assert origins < articles
+            assert page.locator("svg.tree a").count() > articles / 2
+            visit.quiet()
+            context.close()
+        finally:
+            process.terminate()
 
 
 def test_the_keyboard_is_enough(visit: Visit) -> None:

@@ -106,7 +106,9 @@ def fit_attributes(folder: Path, corpora: Path, passages: list[dict[str, Any]]) 
     with np.load(folder / "heads.npz") as given:
         arrays = {name: given[name] for name in given.files}
 
-    def keep(name: str, weights: np.ndarray, train: tuple[np.ndarray, ...], dev: tuple[np.ndarray, ...]) -> None:
+    def keep(
+        name: str, weights: np.ndarray, train: tuple[np.ndarray, ...], dev: tuple[np.ndarray, ...]
+    ) -> None:
         arrays[name] = weights.astype(np.float16)
         np.savez(folder / "heads.npz", **arrays)
         right = [100 * ((x @ weights.T).argmax(1) == y).mean() for x, y in (train, dev)]

@@ -36,12 +36,24 @@ def fit(features: Doubles, labels: npt.NDArray[np.bool_], penalty: float) -> Dou
     ridge[-1] = 0
     w = np.zeros(x.shape[1])
     w[-1] = np.log((y.mean() + 1e-9) / (1 - y.mean() + 1e-9))
-    for _ in range(30):
+
+    def loss(w: Doubles) -> float:
+        total = x @ w
+        return float((np.logaddexp(0, total) - y * total).sum() + (ridge * w * w).sum() / 2)
+
+    now = loss(w)
+    for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
         slope = x.T @ (y - p) - ridge * w
         curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        curve[-1, -1] += 1e-9
         step = np.linalg.solve(curve, slope)
-        w += step
+        # Newton's full step may overshoot where few pairs are true.
+        while (then := loss(w + step)) > now and float(np.abs(step).max()) > 1e-9:
+            step /= 2
+        if then >= now:
+            break
+        w, now = w + step, then
         if float(np.abs(step).max()) < 1e-8:
             break
     scaled = w[:-1] / spread

@@ -247,7 +247,7 @@ def _passive(verb: int, syntax: Syntax) -> bool:
 
 def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
     head = _head(part, syntax)
-    return int(syntax.head[head]) == verb and syntax.relation[head].startswith("nsubj")
+    return int(syntax.head[head]) == verb and syntax.relation[head].startswith(("nsubj", "expl"))
 
 
 def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:

@@ -38,7 +38,19 @@ def own(t: EventText) -> None:
         good = [k for k in some if _resolved(t, k)]
         if good:
             w = t.frames[i].predicate
-            t.dated[i] = Dated(min(good, key=lambda k: abs(t.time_words[k][0] - w)), "expression")
+            best = min(good, key=lambda k: (_describes(t, k), abs(t.time_words[k][0] - w)))
+            t.dated[i] = Dated(best, "expression")
+
+
+def _describes(t: EventText, k: int) -> bool:
+    """Whether an expression stands before a noun that it describes ("its summer congress")."""
+    a, b = t.time_words[k]
+    return any(
+        t.syntax.relation[w] in ("compound", "amod", "nummod", "nmod:poss")
+        and not a <= int(t.syntax.head[w]) < b
+        and int(t.syntax.head[w]) not in t.at
+        for w in range(a, b)
+    )
 
 
 def _resolved(t: EventText, k: int) -> bool:

@@ -50,9 +50,7 @@ class Candidates:
                 for key in {_hash(key) for key in block_keys(fact, doc)}:
                     hashes.append(key)
                     holders.append(number)
-                vectors += (
-                    fact.vector.astype(np.int8).tobytes() if fact.vector is not None else bytes(WIDTH)
-                )
+                vectors += fact.vector.astype(np.int8).tobytes() if fact.vector is not None else bytes(WIDTH)
             if doc.vector is not None:
                 sums[n] = doc.vector
                 whole[n] = True
@@ -76,6 +74,19 @@ class Candidates:
             ordered(self.names[a], self.names[b]) for a, b in zip(ones.tolist(), others.tolist(), strict=True)
         ]
 
+    def near(self, articles: int) -> Codes:
+        """All codes, those between the same two stretches of so many articles together."""
+        ones, others = np.divmod(self.codes, self.count)
+        left = (np.searchsorted(self._begins, ones, "right") - 1) // articles
+        right = (np.searchsorted(self._begins, others, "right") - 1) // articles
+        return self.codes[np.lexsort((self.codes, right, left))]
+
+    def missing(self, codes: Codes) -> Codes:
+        """Those of the codes, ascending, that are no candidates."""
+        at = np.searchsorted(self.codes, codes)
+        at[at == len(self.codes)] = 0
+        return codes[self.codes[at] != codes] if len(self.codes) else codes
+
     def _met(self, hashes: npt.NDArray[np.uint64], holders: npt.NDArray[np.int32]) -> Codes:
         """Pairs that share a key, and are alike or of one predicate."""
         order = np.argsort(hashes, kind="stable")
@@ -94,7 +105,7 @@ class Candidates:
     def _worth(self, codes: Codes) -> npt.NDArray[np.bool_]:
         """Whether pairs are alike, or of one predicate; what has no vector counts as alike."""
         ones, others = np.divmod(codes, self.count)
-        keep = (self._lemmas[ones] == self._lemmas[others]) & (self._lemmas[ones] != 0)
+        keep: npt.NDArray[np.bool_] = (self._lemmas[ones] == self._lemmas[others]) & (self._lemmas[ones] != 0)
         rest = np.flatnonzero(~keep)
         for start in range(0, len(rest), 8192):
             part = rest[start : start + 8192]

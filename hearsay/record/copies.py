@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ GAP = 6
 #: one speaker quote the same words without copying each other.
 LENGTH = 12
 UNQUOTED = 8
+#: The words of so many articles are kept split.
+KEPT = 512
 #: Without a stated source, the passages have so many words together: short formulas recur by chance.
 TOGETHER = 25
 #: So many times as much of a copy must stand in a middle article as in the first one to count as from there.
@@ -63,29 +66,30 @@ class CopyFound:
 
 
 def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
-    """All copies among the documents, by article, then original."""
-    words = [
-        words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
-        for _, doc in sorted(documents.items())
-    ]
-    by_key = {w.key: w for w in words}
-    pairs, counts = sharing(words)
+    """All copies among the documents (in order of publication), by article, then original."""
+    shared = sharing(_words(doc) for doc in documents.values())
+    words = lru_cache(maxsize=KEPT)(lambda key: _words(documents[key]))
+    order = {key: n for n, key in enumerate(documents)}
     found = []
-    for one, other in pairs:
+    for one, other in sorted(shared.pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
         left, right = documents[one], documents[other]
         if left.outlet_keys & right.outlet_keys:
             continue
-        verbatim = align(by_key[one], by_key[other], counts[one], counts[other])
-        copy = _copy(left, right, verbatim, by_key, "passages") if verbatim else None
+        verbatim = align(words(one), words(other), shared.counts(words(one)), shared.counts(words(other)))
+        copy = _copy(left, right, verbatim, words, "passages") if verbatim else None
         if copy is None and (retold := reworded_passages(left, right)):
-            copy = _copy(left, right, retold, by_key, "in other words")
+            copy = _copy(left, right, retold, words, "in other words")
         if copy is not None:
             found.append(copy)
     return _direct(sorted(found, key=lambda c: (c.article, c.original)))
 
 
+def _words(doc: Document) -> Words:
+    return words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
+
+
 def _copy(
-    left: Document, right: Document, passages: tuple[Passage, ...], words: Mapping[str, Words], rule: str
+    left: Document, right: Document, passages: tuple[Passage, ...], words: Callable[[str], Words], rule: str
 ) -> CopyFound | None:
     """The copy that passages prove, or None when they prove too little."""
     copy, original, direction, reasons = decide(left, right, passages)
@@ -97,7 +101,7 @@ def _copy(
             Passage(p.of_start, p.of_end, p.start, p.end, p.words, p.likeness)
             for p in sorted(passages, key=lambda p: (p.of_start, p.start))
         )
-    share = round(_share(words[copy.key], passages), 4)
+    share = round(_share(words(copy.key), passages), 4)
     told = Reason(rule, f"{len(passages)} of {total} words in all", round(share, 3))
     return CopyFound(copy.key, original.key, direction, share, passages, (told, *reasons))
 

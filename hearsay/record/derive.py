@@ -7,28 +7,35 @@ came cannot matter. A run is one transaction: interrupted, it leaves the record 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from hearsay.record import weights
 from hearsay.record.actors import Actors, find_actors
+from hearsay.record.candidates import Candidates
 from hearsay.record.claims import ClaimFound, build_claim
 from hearsay.record.copied import copied_statements
 from hearsay.record.copies import CopyFound, find_copies
-from hearsay.record.facts import Document, Fact, document
-from hearsay.record.linkage import UNIT, Pair, average_link, components
+from hearsay.record.documents import KEPT, Documents
+from hearsay.record.facts import Document, Fact
+from hearsay.record.linkage import UNIT, Pair, average_link, number_components
 from hearsay.record.migrations import DERIVED
 from hearsay.record.origins import Root
 from hearsay.record.pairs import Pairs
 from hearsay.record.results import Actor, Copy, Dispute, Interval, Link, StatementRow
 from hearsay.record.store import Store
+from hearsay.schema import Article, Reading
 
 #: Raised when other conclusions are drawn from the same readings: records are then derived anew.
 VERSION = 1
-#: Components of up to so many statements have all their pairs scored; in larger ones the others count 0.
+#: Components of up to so many statements have all their pairs scored; in larger ones as clusters meet.
 COMPLETE = 500
+#: So many pairs are scored at a time.
+CHUNK = 4096
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,69 +52,118 @@ def derive(store: Store, progress: Progress | None = None) -> None:
     tell = progress or (lambda stage, done, total: None)
     with store.transaction() as connection:
         total = int(connection.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
-        documents: dict[str, Document] = {}
-        for article, reading in store.everything():
-            documents[article.key] = document(article, reading)
-            tell("loading", len(documents), total)
-        judgements = connection.execute(
-            "SELECT judgement, one, other FROM judgements ORDER BY one, other"
-        ).fetchall()
-        actors = find_actors(documents, judgements)
-        tell("copies", 0, total)
-        copies = find_copies(documents)
-        tell("copies", total, total)
-        claims = find_claims(documents, actors, copies, tell)
-        for table in DERIVED:
-            connection.execute(f"DELETE FROM {table}")
-        _write_actors(store, actors, claims)
-        _write_copies(store, copies, documents)
-        for n, (claim, reasons) in enumerate(claims, 1):
-            _write_claim(store, claim, reasons, documents, actors)
-            tell("writing", n, len(claims))
-        store.set_state("derived", str(VERSION))
+
+        def counted() -> Iterator[tuple[Article, Reading]]:
+            for n, made in enumerate(store.everything(), 1):
+                yield made
+                tell("loading", n, total)
+
+        with Documents(counted()) as documents:
+            judgements = connection.execute(
+                "SELECT judgement, one, other FROM judgements ORDER BY one, other"
+            ).fetchall()
+            actors = find_actors(documents, judgements)
+            tell("copies", 0, total)
+            copies = find_copies(documents)
+            tell("copies", total, total)
+            for table in DERIVED:
+                connection.execute(f"DELETE FROM {table}")
+            _write_copies(store, copies, documents)
+            parts: _Parts = (Counter(), Counter())
+            # Each claim is written as it is found: a record's claims do not fit into memory.
+            found = find_claims(documents, actors, copies, tell)
+            for written, (claim, reasons) in enumerate(found, 1):
+                _write_claim(store, claim, reasons, documents, actors)
+                _count(claim, parts)
+                tell("writing", written, written)
+            _write_actors(store, actors, parts)
+            store.set_state("derived", str(VERSION))
 
 
 def find_claims(
-    documents: Mapping[str, Document], actors: Actors, copies: Iterable[CopyFound], tell: Progress
-) -> list[tuple[ClaimFound, dict[Pair, bytes]]]:
-    """Cluster all statements to claims; with each the reasons for its merges, as JSON. Sorted by id."""
+    documents: Documents, actors: Actors, copies: Iterable[CopyFound], tell: Progress
+) -> Iterator[tuple[ClaimFound, dict[Pair, bytes]]]:
+    """Cluster all statements to claims; with each the reasons for its merges, as JSON."""
     copied = copied_statements(documents, copies)
     pairs = Pairs(documents, copied.pairs)
-    candidates = sorted(pairs.candidates())
-    scored = set(candidates)
-    scores: dict[Pair, int] = {}
-    for start in range(0, len(candidates), 4096):
-        tell("comparing", start, len(candidates))
-        scores.update(pairs.score(candidates[start : start + 4096]))
+    candidates = Candidates(documents, copied.pairs)
     cut = round(weights.CUT * UNIT)
-    # A mean over a cluster needs the pairs that nothing brought together, too.
-    for group in components(pairs.facts, (pair for pair, score in scores.items() if score >= cut)):
-        if 2 < len(group) <= COMPLETE:
-            scores.update(pairs.score(pair for pair in combinations(group, 2) if pair not in scored))
-    tell("comparing", len(candidates), len(candidates))
-    clusters = average_link(pairs.facts, scores, cut)
-    home = {name: n for n, cluster in enumerate(clusters) for name in cluster}
-    inside: list[dict[Pair, int]] = [{} for _ in clusters]
-    for pair, score in scores.items():
-        if home[pair[0]] == home[pair[1]]:
-            inside[home[pair[0]]][pair] = score
-    found = []
-    for n, cluster in enumerate(clusters):
-        claim = build_claim([pairs.facts[name] for name in cluster], inside[n], documents, actors, copied)
-        found.append((claim, {pair: _json.encode(pairs.reasons(pair)) for pair, _ in claim.merges}))
-        tell("claims", n + 1, len(clusters))
-    return sorted(found, key=lambda item: item[0].claim.id)
+    for done, (group, scores) in scored_groups(candidates, pairs, cut, tell):
+        tell("claims", done, candidates.count)
+        if len(group) > COMPLETE:
+            clusters = average_link(group, scores, cut, pairs.score)
+        else:
+            clusters = average_link(group, scores, cut) if len(group) > 1 else [group]
+        home = {name: n for n, cluster in enumerate(clusters) for name in cluster}
+        inside: list[dict[Pair, int]] = [{} for _ in clusters]
+        for pair, score in scores.items():
+            if home[pair[0]] == home[pair[1]]:
+                inside[home[pair[0]]][pair] = score
+        for n, cluster in enumerate(clusters):
+            facts = [documents.fact(name) for name in cluster]
+            claim = build_claim(facts, inside[n], documents, actors, copied)
+            yield claim, {pair: _json.encode(pairs.reasons(pair)) for pair, _ in claim.merges}
+    tell("claims", candidates.count, candidates.count)
 
 
-def _write_actors(store: Store, actors: Actors, claims: Iterable[tuple[ClaimFound, object]]) -> None:
-    speaks: Counter[str] = Counter()
-    origin_of: Counter[str] = Counter()
-    for claim, _ in claims:
-        for fact in claim.facts:
-            speaks.update({link.actor for link in claim.links[fact.id] if link.actor})
-            root = claim.ways[fact.id].root
-            if root.actor:
-                origin_of[root.actor] += 1
+def scored_groups(
+    candidates: Candidates, pairs: Pairs, cut: int, tell: Progress
+) -> Iterator[tuple[int, tuple[list[str], dict[Pair, int]]]]:
+    """Statements that pairs at or above the cut join, by id, with all their scores; first how many are done."""
+    kept: list[npt.NDArray[np.int64]] = []
+    values: list[npt.NDArray[np.int32]] = []
+    # In such an order that the documents at hand are among those kept in memory.
+    ordered = candidates.near(KEPT // 2)
+    for start in range(0, len(ordered), CHUNK):
+        tell("comparing", start, len(ordered))
+        codes = ordered[start : start + CHUNK]
+        named = candidates.pairs(codes)
+        found = pairs.score(named)
+        hit = np.array([pair in found for pair in named], dtype=bool)
+        kept.append(codes[hit])
+        values.append(np.array([found[pair] for pair in named if pair in found], dtype=np.int32))
+    tell("comparing", len(candidates.codes), len(candidates.codes))
+    codes = np.concatenate([np.zeros(0, dtype=np.int64), *kept])
+    score = np.concatenate([np.zeros(0, dtype=np.int32), *values])
+    del kept, values
+    ones, others = np.divmod(codes, candidates.count)
+    root = number_components(len(candidates.names), ones[score >= cut], others[score >= cut])
+    inner = np.flatnonzero(root[ones] == root[others])
+    inner = inner[np.argsort(root[ones[inner]], kind="stable")]
+    homes = root[ones[inner]]
+    members = np.argsort(root, kind="stable")
+    done = 0
+    for part in np.split(members, np.flatnonzero(np.diff(root[members])) + 1):
+        if not len(part):
+            continue
+        names = sorted(candidates.names[n] for n in part.tolist())
+        low, high = np.searchsorted(homes, root[part[0]]), np.searchsorted(homes, root[part[0]], "right")
+        here = inner[low:high]
+        scores = dict(zip(candidates.pairs(codes[here]), score[here].tolist(), strict=True))
+        if 2 < len(names) <= COMPLETE:
+            # A mean over a cluster needs the pairs that nothing brought together, too.
+            numbers = sorted(part.tolist())
+            every = np.array([a * candidates.count + b for a, b in combinations(numbers, 2)], dtype=np.int64)
+            scores.update(pairs.score(candidates.pairs(candidates.missing(every))))
+        done += len(names)
+        yield done, (names, scores)
+
+
+_Parts = tuple[Counter[str], Counter[str]]
+
+
+def _count(claim: ClaimFound, parts: _Parts) -> None:
+    """Count how often actors speak, and are origins."""
+    speaks, origin_of = parts
+    for fact in claim.facts:
+        speaks.update({link.actor for link in claim.links[fact.id] if link.actor})
+        root = claim.ways[fact.id].root
+        if root.actor:
+            origin_of[root.actor] += 1
+
+
+def _write_actors(store: Store, actors: Actors, parts: _Parts) -> None:
+    speaks, origin_of = parts
     for found in actors.found:
         articles = tuple(sorted({unit.article for unit in found.units}))
         actor = Actor(

@@ -71,7 +71,7 @@ class Documents(Mapping[str, Document]):
             return held
         at, size = self._at[key]
         self._file.seek(at)
-        doc: Document = pickle.loads(self._file.read(size))  # noqa: S301 - see __init__
+        doc: Document = pickle.loads(self._file.read(size))
         held = self._kept[key] = (doc, {fact.id: fact for fact in doc.facts})
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -1,4 +1,4 @@
-"""Pairs of statements: which are compared at all, how likely they tell of one thing, and why.
+"""Pairs of statements: how likely they tell of one thing, and why.
 
 A pair's score depends on the two articles alone, never on what else is in the record.
 """
@@ -6,18 +6,18 @@ A pair's score depends on the two articles alone, never on what else is in the r
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
-
-import numpy as np
-import numpy.typing as npt
+from collections.abc import Iterable, Iterator
 
 from hearsay.record import weights as w
+from hearsay.record.candidates import ordered
+from hearsay.record.documents import Documents
 from hearsay.record.facts import Document, Fact, cosine, meaning
 from hearsay.record.figures import show_number
 from hearsay.record.linkage import UNIT, Pair
 from hearsay.record.results import Reason
 
+#: The likeness of so many pairs of articles is kept.
+KEPT = 65536
 _REAL = frozenset({"fact", "negated"})
 _DUE = frozenset({"future", "possible", "hoped"})
 
@@ -169,70 +169,23 @@ class Pairs:
     passage.
     """
 
-    def __init__(self, documents: Mapping[str, Document], copied: frozenset[Pair] | set[Pair]) -> None:
+    def __init__(self, documents: Documents, copied: frozenset[Pair] | set[Pair]) -> None:
         self.documents = documents
         self.copied = copied
-        self.facts = {fact.id: fact for doc in documents.values() for fact in doc.facts}
         self._alike: dict[Pair, float | None] = {}
-
-    def candidates(self) -> set[Pair]:
-        """All pairs worth scoring: in alike articles, in one article, in a copied passage, or of one
-        predicate and name.
-        """
-        found: set[Pair] = set(self.copied)
-        blocks: dict[tuple[str, ...], list[str]] = {}
-        for doc in self.documents.values():
-            for fact in doc.facts:
-                for key in block_keys(fact, doc):
-                    blocks.setdefault(key, []).append(fact.id)
-            found.update(_pairs(fact.id for fact in doc.facts))
-        for members in blocks.values():
-            if len(members) > 1:
-                found.update(pair for pair in _pairs(members) if self._worth(*pair))
-        for one, other in self.alike_documents():
-            found.update(_near(self.documents[one].facts, self.documents[other].facts))
-        return found
-
-    def _worth(self, one: str, other: str) -> bool:
-        f, g = self.facts[one], self.facts[other]
-        close = meaning(f, g)
-        return close is None or close >= w.ALIKE_STATEMENTS or bool(f.lemma and f.lemma == g.lemma)
-
-    def alike_documents(self) -> list[Pair]:
-        """Pairs of articles that are alike enough for all their statements to be compared, by key."""
-        vectors = {doc.key: doc.vector for doc in self.documents.values() if doc.vector is not None}
-        docs = sorted(vectors)
-        found: list[Pair] = []
-        if len(docs) > 1:
-            # Dot products of whole numbers below 2**53 are exact in doubles, whatever the order of summing.
-            matrix = np.stack([vectors[key] for key in docs]).astype(np.float64)
-            norms = np.sqrt((matrix * matrix).sum(axis=1))
-            norms[norms == 0] = 1.0
-            for start in range(0, len(docs), 512):
-                part = matrix[start : start + 512] @ matrix.T
-                part /= norms[start : start + 512, None]
-                part /= norms[None, :]
-                rows, columns = np.nonzero(part >= w.ALIKE_ARTICLES - 1e-9)
-                for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-                    if start + row < column:
-                        found.append(_ordered(docs[start + row], docs[column]))
-        bare = [doc for doc in self.documents.values() if doc.vector is None]
-        for doc in bare:
-            for other in self.documents.values():
-                if other.key != doc.key and len(doc.names & other.names) >= 2:
-                    found.append(_ordered(doc.key, other.key))
-        return sorted(set(found))
 
     def alike(self, one: str, other: str) -> float | None:
         """Likeness of two articles by key."""
-        pair = _ordered(one, other)
+        pair = ordered(one, other)
         if pair not in self._alike:
+            if len(self._alike) > KEPT:
+                self._alike.clear()
             self._alike[pair] = likeness(self.documents[pair[0]], self.documents[pair[1]])
         return self._alike[pair]
 
     def parts(self, pair: Pair) -> list[tuple[str, float]]:
         """What speaks for and against a pair."""
-        f, g = self.facts[pair[0]], self.facts[pair[1]]
+        f, g = self.documents.fact(pair[0]), self.documents.fact(pair[1])
         one, other = self.documents[f.article], self.documents[g.article]
         alike = self.alike(one.key, other.key) if one.key != other.key else None
         return list(contributions(f, g, one, other, alike, pair in self.copied))
@@ -248,74 +201,11 @@ class Pairs:
 
     def reasons(self, pair: Pair) -> tuple[Reason, ...]:
         """The contributions to a pair's score in words, the weightiest first."""
-        f, g = self.facts[pair[0]], self.facts[pair[1]]
+        f, g = self.documents.fact(pair[0]), self.documents.fact(pair[1])
         parts = sorted(self.parts(pair), key=lambda part: (-abs(part[1]), part[0]))
         return tuple(
             Reason(rule, _seen(rule, f, g), round(score, 3)) for rule, score in parts if abs(score) >= 0.05
         )
-
-
-def _ordered(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
-
-
-def _pairs(members: Iterable[str]) -> Iterator[Pair]:
-    return (_ordered(one, other) for one, other in combinations(list(members), 2))
-
-
-def _near(left: Sequence[Fact], right: Sequence[Fact]) -> Iterator[Pair]:
-    """Pairs of two articles' statements that are alike or have one predicate."""
-    if not left or not right:
-        return
-    close = np.ones((len(left), len(right)), dtype=bool)
-    rows = [n for n, f in enumerate(left) if f.vector is not None]
-    columns = [m for m, g in enumerate(right) if g.vector is not None]
-    if rows and columns:
-        dots = _matrix(left, rows) @ _matrix(right, columns).T
-        squares = np.outer([left[n].square for n in rows], [right[m].square for m in columns])
-        with np.errstate(divide="ignore", invalid="ignore"):
-            cosines = np.where(squares > 0, dots / np.sqrt(squares), 0.0)
-        close[np.ix_(rows, columns)] = cosines >= w.ALIKE_STATEMENTS
-    for n, f in enumerate(left):
-        for m, g in enumerate(right):
-            if close[n, m] or (f.lemma and f.lemma == g.lemma):
-                yield _ordered(f.id, g.id)
-
-
-def _matrix(facts: Sequence[Fact], rows: Sequence[int]) -> npt.NDArray[np.float64]:
-    # In doubles, for cosines to come out as they do one by one.
-    return np.stack([vector for n in rows if (vector := facts[n].vector) is not None]).astype(np.float64)
-
-
-def block_keys(fact: Fact, doc: Document) -> Iterator[tuple[str, ...]]:
-    """Keys under which statements of articles that are not alike still meet.
-
-    A name is too common by itself: it goes with the predicate, or with another word in articles of one time.
-    """
-    if fact.lemma:
-        for name in fact.names:
-            yield "name", name, fact.lemma
-        if fact.speaker:
-            yield "speaker", fact.speaker, fact.lemma
-        for stem in sorted(fact.stems or fact.agent | fact.patient)[:10]:
-            yield "filler", stem, fact.lemma
-    for age in _ages(doc):
-        for one, other in combinations(sorted(fact.names)[:6], 2):
-            yield "names", one, other, age
-        for name in sorted(fact.names)[:4]:
-            for stem in sorted(fact.agent | fact.patient)[:8] or sorted(fact.stems)[:8]:
-                yield "word", name, stem, age
-
-
-def _ages(doc: Document) -> Iterator[str]:
-    """The month or so in which an article was published, and the one after: articles within a month
-    share one.
-    """
-    if doc.first is None:
-        yield ""
-    else:
-        yield str(doc.first // 31)
-        yield str(doc.first // 31 + 1)
 
 
 def _seen(rule: str, f: Fact, g: Fact) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -203,7 +204,7 @@ class Pile:
         """
         order = np.argsort(self._telling, kind="stable")
         edges = np.searchsorted(self._telling[order], np.arange(len(self._vectors) + 1))
-        members = [order[a:b] for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        members = [order[a:b] for a, b in pairwise(edges)]
         lemma = self._keys["lemma"]
         left, right = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         every = np.arange(len(members))

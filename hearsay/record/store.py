@@ -256,8 +256,8 @@ class Store:
         return msgspec.structs.replace(reading, statements=whole)
 
     def everything(self) -> Iterator[tuple[Article, Reading]]:
-        """All articles with their readings, by key."""
-        for (key,) in self.rows("SELECT key FROM articles ORDER BY key"):
+        """All articles with their readings, by publication, then key; those without a date come first."""
+        for (key,) in self.rows("SELECT key FROM articles ORDER BY published, key"):
             yield self.article(key), self.reading(key)
 
     def refs(self) -> dict[str, str]:

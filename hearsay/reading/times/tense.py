@@ -62,6 +62,11 @@ def tense_near(t: Tokens, start: int, end: int) -> str | None:
     return _scan_forward(t, end)
 
 
+def _had_been(t: Tokens, i: int) -> bool:
+    """Whether "had been" stands before: "had been due to expire on Friday", by when it was to have done so."""
+    return t.word(i - 1) == "been" and "had" in (t.word(i - 2), t.word(i - 3))
+
+
 def _is_deadline(t: Tokens, start: int) -> bool:
     """Whether an infinitive and "by" stand before: "were ordered to leave by Friday", whatever the order's tense."""
     if t.word(start - 1) != "by":
@@ -84,6 +89,8 @@ def _form(t: Tokens, i: int) -> str | None:
         if word == "may":
             return "future" if not t.capital(i) else None
         if word in ("expected", "planned", "scheduled", "due", "set", "slated"):
+            if _had_been(t, i):
+                return "past"
             return (
                 "future"
                 if t.word(i + 1) in ("to", "for")
@@ -102,6 +109,8 @@ def _form(t: Tokens, i: int) -> str | None:
         return "future"
     if word == "ll":
         return "future"
+    if word == "to" and _had_been(t, i - 1):
+        return "past"
     if word == "to" and (t.word(i - 1) in _TO_PLAN or t.word(i + 1) == "be"):
         return "future"
     if word in _PAST:

@@ -9,6 +9,7 @@ from typing import Self
 
 from hearsay.record import queries, refer
 from hearsay.record.derive import current
+from hearsay.record.errors import RecordError
 from hearsay.record.pages import actors, articles, claims, sources, timeline
 from hearsay.record.pages.claims import ClaimFilter
 from hearsay.record.pages.indexes import make_indexes
@@ -55,7 +56,10 @@ class Pages:
     @staticmethod
     def prepare(path: Path | str) -> bool:
         """Make the indexes that pages are found by; False where the file cannot be written."""
-        store = Store(path, create=False, read_only=False)
+        try:
+            store = Store(path, create=False, read_only=False)
+        except RecordError:
+            return False  # whoever opens it for reading is told what is wrong with it, if anything is
         try:
             return make_indexes(store)
         finally:

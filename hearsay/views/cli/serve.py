@@ -45,6 +45,11 @@ def serve(record: Path | None, path: Path, port: int, host: str, token: str | No
     with asked(path):
         pass
     Pages.prepare(path)
+    with Pages(path) as pages:
+        if not pages.current:
+            raise click.UsageError(
+                f"{path} holds articles that were not compared yet, and cannot be written: copy it to where it can be."
+            )
     if token is not None and len(token) < 12:
         raise click.BadParameter("a token has 12 characters or more.", param_hint="--token")
     if token is None and not is_loopback(host):

@@ -21,7 +21,7 @@ from hearsay.views.label import Label
 from hearsay.views.web.asked import Unanswerable
 from hearsay.views.web.desk import Desk
 from hearsay.views.web.drawings.card import card, embedded
-from hearsay.views.web.guard import LOOPBACK, Guard
+from hearsay.views.web.guard import HEADERS, LOOPBACK, Guard
 from hearsay.views.web.page import Page, answer
 from hearsay.views.web.pages import check
 from hearsay.views.web.pages.actors import actor, actors, places
@@ -126,7 +126,10 @@ class Web:
             status=status,
         )  # fmt: skip
         form = "json" if request.url.path.endswith(".json") else "html"
-        return self._plain(request, page, form)
+        response = self._plain(request, page, form)
+        # What breaks is answered from outside of the guard, which sets them on all else.
+        response.headers.update(HEADERS)
+        return response
 
     def _plain(self, request: Request, page: Page, form: str) -> Response:
         return answer(request, page, form, {"record": self.desk.path.name, "current": True})

@@ -1,0 +1,158 @@
+"""Scale: what adding articles to a record and deriving it costs, in time and memory, as the record grows.
+
+``python -m benchmarks.scale --sizes 1000 5000 50000 --plot`` measures other sizes and draws the curve.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.figures import Bench, Figures
+from benchmarks.made_readings import made_readings
+from benchmarks.scale_plot import plot
+from benchmarks.workbench import ROOT, Workbench
+
+#: Articles; every size is measured in a process of its own, for its own peak of memory.
+SIZES = (250, 500, 1000)
+PICTURE = ROOT / "docs" / "pictures" / "scale.svg"
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One size: seconds of work to add and to derive ``articles``, and after one more; the peak in MiB."""
+
+    articles: int
+    add: float
+    derive: float
+    one_more: float
+    peak: float
+
+
+def measure(articles: int, *, more: bool = True) -> Point:
+    """Add and derive made-up articles in this process; one article more where ``more`` holds."""
+    from hearsay.record import Record
+
+    made = made_readings(articles + 1)
+    with (
+        tempfile.TemporaryDirectory(prefix="hearsay-") as folder,
+        Record.open(Path(folder) / "scale.db") as record,
+    ):
+        begun = time.process_time()
+        for _ in range(articles):
+            record.add(*next(made))
+        added = time.process_time()
+        record.derive()
+        derived = time.process_time()
+        if more:
+            record.add(*next(made))
+            record.derive()
+        again = time.process_time()
+    # Linux counts in KiB, macOS in bytes.
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Point(articles, added - begun, derived - added, again - derived if more else math.nan, peak)
+
+
+def curve(sizes: Sequence[int], *, more: bool = True) -> list[Point]:
+    """Measure sizes, each in a process of its own. Raises RuntimeError with its last words when one fails."""
+    points = []
+    for size in sizes:
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.scale",
+            "--one",
+            str(size),
+            *(["--more"] if more else []),
+        ]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{size} articles: {done.stderr.strip().splitlines()[-1:]}")
+        points.append(msgspec.json.decode(done.stdout, type=Point, strict=False))
+    return points
+
+
+def exponent(points: Sequence[Point]) -> float:
+    """The slope of time over articles on logarithmic scales, by least squares: 1 is linear, 2 quadratic."""
+    xs = [math.log(p.articles) for p in points]
+    ys = [math.log(p.add + p.derive) for p in points]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / sum(
+        (x - mean_x) ** 2 for x in xs
+    )
+
+
+def run(workbench: Workbench) -> Figures:
+    """Measure the small sizes; no corpora are needed."""
+    points = curve(SIZES)
+    last = points[-1]
+    return {
+        "articles/s": last.articles / (last.add + last.derive),
+        "one article more/s": 1 / last.one_more,
+        "articles per MiB of peak memory": last.articles / last.peak,
+        "growth, 1 over exponent": 1 / exponent(points),
+    }
+
+
+BENCH = Bench(
+    "scale",
+    "what deriving a record costs as it grows, on made-up readings",
+    run,
+    loose=frozenset(
+        ("articles/s", "one article more/s", "articles per MiB of peak memory", "growth, 1 over exponent")
+    ),
+    notes=f"Records of {', '.join(map(str, SIZES))} made-up articles of six statements, five to an event, a "
+    "fifth of them copies; seconds of work, not of the wall. One article more is added to the largest, and "
+    "everything that follows from it brought up to date. Larger records: scale.md.",
+)
+
+
+def table(points: Sequence[Point]) -> str:
+    """The curve as text."""
+    head = f"{'articles':>10}{'add, s':>10}{'derive, s':>11}{'ms/article':>12}{'one more, s':>13}{'peak, MiB':>11}"
+    rows = [
+        f"{p.articles:>10,}{p.add:>10.1f}{p.derive:>11.1f}{1000 * (p.add + p.derive) / p.articles:>12.1f}"
+        f"{'-' if math.isnan(p.one_more) else f'{p.one_more:.1f}':>13}{p.peak:>11,.0f}"
+        for p in points
+    ]
+    told = [f"growth exponent {exponent(points):.2f}"] if len(points) > 1 else []
+    return "\n".join([head, *rows, *told])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure sizes and print the curve."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N", help="articles")
+    parser.add_argument("--more", action="store_true", help="measure one article more, too")
+    parser.add_argument("--plot", action="store_true", help=f"draw {PICTURE.relative_to(ROOT)}")
+    parser.add_argument("--one", type=int, metavar="N", help=argparse.SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.one is not None:
+        point = measure(options.one, more=options.more)
+        sys.stdout.write(msgspec.json.encode(
+            msgspec.structs.replace(point, one_more=point.one_more if options.more else 0.0)
+        ).decode())  # fmt: skip
+        return 0
+    if any(size < 1 for size in options.sizes):
+        parser.error("--sizes: a record has at least one article")
+    points = curve(sorted(set(options.sizes)), more=options.more)
+    if not options.more:
+        points = [msgspec.structs.replace(p, one_more=math.nan) for p in points]
+    print(table(points))
+    if options.plot:
+        PICTURE.write_text(plot([(p.articles, p.add + p.derive, p.peak) for p in points]), encoding="utf-8")
+        print(f"written: {PICTURE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
