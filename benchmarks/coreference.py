@@ -23,9 +23,10 @@ def cluster(count: int, scored: Iterable[tuple[int, int, int]], cut: int) -> lis
     return [home[name] for name in names]
 
 
-def predictions(triggers: Triggers, labels: Sequence[int]) -> Iterator[Record]:
-    """What the scorer of the corpus reads."""
-    for doc, tokens, label in zip(triggers.documents, triggers.tokens, labels, strict=True):
+def predictions(triggers: Triggers, labels: Sequence[int], *, raw: bool = False) -> Iterator[Record]:
+    """What the scorer of the corpus reads; ``raw``: with the words' own tokens, not the gold mentions'."""
+    spans = triggers.words if raw else triggers.tokens
+    for doc, tokens, label in zip(triggers.documents, spans, labels, strict=True):
         yield {"doc": doc, "tokens": tokens, "cluster": label}
 
 
@@ -42,7 +43,9 @@ def run(workbench: Workbench) -> Figures:
         some = triggers.some(keep)
         pile = scorer.pile(some.tellings, some.happenings)
         labels = cluster(len(some.happenings), scorer.score(pile), scorer.cut)
-        found = workbench.score("score_coreference.py", gold, predictions(some, labels))
+        found = workbench.score(
+            "score_coreference.py", gold, predictions(some, labels, raw=name == "raw text")
+        )
         out[f"{name} CoNLL"] = found["conll"]
         out[f"{name} B3 precision"], out[f"{name} B3 recall"] = found["b3_p"], found["b3_r"]
         if name == "raw text":

@@ -31,11 +31,14 @@ _TAGS = ("VERB", "NOUN", "PROPN", "ADJ")
 
 @dataclass
 class Triggers:
-    """Happenings of a corpus. For each, its document, its tokens there, and whether the reading found it."""
+    """Happenings of a corpus. For each, its document, the tokens of its word and of the gold mention that it
+    stands for (or of its word), and whether the reading found it.
+    """
 
     tellings: list[Telling] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
+    words: list[tuple[int, ...]] = field(default_factory=list)
     tokens: list[tuple[int, ...]] = field(default_factory=list)
     found: list[bool] = field(default_factory=list)
     #: Clusters that gold mentions of this head belong to: one, as a rule.
@@ -49,6 +52,7 @@ class Triggers:
             self.tellings,
             [self.happenings[n] for n in at],
             [self.documents[n] for n in at],
+            [self.words[n] for n in at],
             [self.tokens[n] for n in at],
             [self.found[n] for n in at],
             [self.chains[n] for n in at],
@@ -90,14 +94,13 @@ def _read(out: Triggers, encoder: Encoder, record: Record, own: dict[str, Floats
         if frame.lemma not in own:
             alone = encoder.encode(split_words(frame.lemma)).part("vector")
             own[frame.lemma] = unit(alone.mean(0))
-        if w in gold:
-            chain, tokens = gold[w]
-        else:
-            chain, tokens = None, _tokens(record, int(words.start[w]), int(words.end[w]))
+        word = _tokens(record, int(words.start[w]), int(words.end[w]))
+        chain, tokens = gold.get(w, (None, word))
         out.happenings.append(
             _happening(len(out.tellings), encoded, syntax, frame, stems, named, types, own[frame.lemma])
         )
         out.documents.append(record["doc"])
+        out.words.append(word)
         out.tokens.append(tokens)
         out.found.append(w in found)
         out.chains.append(chain)

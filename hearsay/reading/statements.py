@@ -80,7 +80,7 @@ def split_propositions(
             if k not in hollow:
                 content -= relations[k].words()
         spans = ranges(sorted(w for w in content if not skipped[w]), words)
-        if spans and words.forms[spans[0][0]].lower() == "that" and syntax.upos[spans[0][0]] == "SCONJ":
+        if spans and words.forms[spans[0][0]] == "that" and syntax.upos[spans[0][0]] == "SCONJ":
             # The attribution's content has it, as PolNeAR's; the proposition does not need it.
             spans = (
                 ((spans[0][0] + 1, spans[0][1]), *spans[1:]) if spans[0][1] - spans[0][0] > 1 else spans[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,10 @@ from hearsay.record.actors import Judgement
 from hearsay.record.derive import current, derive
 from hearsay.record.errors import AmbiguousId, NotFound, RecordError
 from hearsay.record.export import export
+from hearsay.record.independent import NEW, Given, independent
 from hearsay.record.judgements import merge_judgements, split_judgement
+from hearsay.record.notebook import record_html
+from hearsay.record.passages import Independence
 from hearsay.record.results import (
     Actor,
     ArticleRow,
@@ -28,6 +31,7 @@ from hearsay.record.results import (
     Trace,
 )
 from hearsay.record.store import Store
+from hearsay.record.tables import Rows, Table, table
 from hearsay.record.trace import build_trace
 from hearsay.schema import Article, Reading
 
@@ -298,3 +302,21 @@ class Record:
         """All of the record as JSON lines, sorted: equal records give equal bytes."""
         self.derive()
         return export(self._store)
+
+    def independent(self, passages: Iterable[Given], new: float = NEW) -> Independence:
+        """Say how many sources some passages are: see :func:`hearsay.record.independent.independent`."""
+        return independent(self, passages, new)
+
+    def table(
+        self,
+        rows: Rows = "statements",
+        about: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        source: str | None = None,
+    ) -> Table:
+        """Statements, events or claims as a table, for pandas and Arrow: see :func:`hearsay.record.tables.table`."""
+        return table(self, rows, about, since, until, source)
+
+    def _repr_html_(self) -> str:
+        return record_html(self)
