@@ -23,7 +23,7 @@ from benchmarks.scale_plot import plot
 from benchmarks.workbench import ROOT, Workbench
 
 #: Articles; every size is measured in a process of its own, for its own peak of memory.
-SIZES = (250, 500, 1000)
+SIZES = (100, 200, 400)
 PICTURE = ROOT / "docs" / "pictures" / "scale.svg"
 
 

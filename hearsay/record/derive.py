@@ -6,8 +6,10 @@ came cannot matter. A run is one transaction: interrupted, it leaves the record 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import combinations
 
 import msgspec
@@ -50,7 +52,7 @@ def current(store: Store) -> bool:
 def derive(store: Store, progress: Progress | None = None) -> None:
     """Derive everything anew and write it."""
     tell = progress or (lambda stage, done, total: None)
-    with store.transaction() as connection:
+    with _no_collecting(), store.transaction() as connection:
         total = int(connection.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
 
         def counted() -> Iterator[tuple[Article, Reading]]:
@@ -64,7 +66,9 @@ def derive(store: Store, progress: Progress | None = None) -> None:
             ).fetchall()
             actors = find_actors(documents, judgements)
             tell("copies", 0, total)
-            copies = find_copies(documents)
+            order = {key: n for n, key in enumerate(documents)}
+            # In the order in which documents lie together.
+            copies = sorted(find_copies(documents), key=lambda copy: order[copy.article])
             tell("copies", total, total)
             for table in DERIVED:
                 connection.execute(f"DELETE FROM {table}")
@@ -78,6 +82,18 @@ def derive(store: Store, progress: Progress | None = None) -> None:
                 tell("writing", written, written)
             _write_actors(store, actors, parts)
             store.set_state("derived", str(VERSION))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pause the search for reference cycles: deriving makes none, and looking through all it holds takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def find_claims(
