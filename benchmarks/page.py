@@ -41,7 +41,8 @@ def page(results: Mapping[str, Figures], benches: Mapping[str, Bench], floors: M
                 held = f"{floor.floor:.2f}" if floor is not None else ""
             parts.append(f"| {figure} | {shown(figure, value)} | {held} |\n")
         measured = ", ".join(f"`{file}`" for file in (*bench.corpora, *bench.data))
-        parts.append(f"\nOn {measured}.\n")
+        if measured:
+            parts.append(f"\nOn {measured}.\n")
     return "".join(parts)
 
 
