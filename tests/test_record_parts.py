@@ -150,3 +150,11 @@ def test_which_came_first(one: str | None, other: str | None, answer: bool | Non
 )
 def test_figures_in_words(low: float | None, high: float | None, words: str) -> None:
     assert show_number(low, high) == words
+
+
+def test_an_agency_is_one_by_any_translation_of_its_name() -> None:
+    from hearsay.record.names import initials, name_key
+
+    assert name_key("Central Norland Telegraph Agency") == name_key("the Central Norland News Agency")
+    assert initials("Central Norland Telegraph Agency") == "cnna"
+    assert name_key("Norland Space Agency") != name_key("Norland News Agency")

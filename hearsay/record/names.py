@@ -38,9 +38,18 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
+#: What stands before "Agency" in the English names of news agencies: national agencies' own word for it is
+#: translated by any of these, and one agency is named by several.
+_NEWS = frozenset(("news", "telegraph", "telegraphic", "press", "information"))
+
+
 @lru_cache(maxsize=65536)
 def name_tokens(name: str) -> tuple[str, ...]:
-    """Folded words of a name: no possessive ending, no apostrophes, no full stops, no leading article."""
+    """Folded words of a name: no possessive ending, no apostrophes, no full stops, no leading article.
+
+    >>> name_tokens("Norland Telegraph Agency") == name_tokens("the Norland News Agency")
+    True
+    """
     words = []
     for found in _WORD.finditer(fold(name)):
         word = _POSSESSIVE.sub("", found.group())
@@ -49,6 +58,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
             words.append(word)
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
+    if len(words) > 2 and words[-1] == "agency" and words[-2] in _NEWS:
+        words[-2] = "news"
     return tuple(words)
 
 
