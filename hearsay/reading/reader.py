@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from hearsay.reading.attributions import Range, Relation, read_relations
-from hearsay.reading.credits import read_credits
-from hearsay.reading.datelines import find_dateline, find_header
-from hearsay.reading.encoder import WEIGHTS, Encoded, Encoder
-from hearsay.reading.entities import Actor, join_mentions
-from hearsay.reading.event_order import order_events
-from hearsay.reading.event_times import Dated, date_events
-from hearsay.reading.events import Frame, read_frames
-from hearsay.reading.figures import read_figures
-from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions, is_definite
-from hearsay.reading.outlet_country import country_of
-from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
-from hearsay.reading.statements import Proposition, chain_of, main_frame, split_propositions
-from hearsay.reading.syntax import Syntax, read_syntax
-from hearsay.reading.tagging import bio_path, spans_of
+from hearsay.reading.analysis import Analysis
+from hearsay.reading.attributions import Relation
+from hearsay.reading.encoder import WEIGHTS, Encoder
+from hearsay.reading.events import Frame
+from hearsay.reading.mentions import Found, is_definite
+from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.tense import governing_verb, obliges, tense
-from hearsay.reading.times import read_times
-from hearsay.reading.words import Words, split_words, words_in
 from hearsay.schema import (
     Article,
     Attribution,
-    Credit,
     Entity,
     Event,
     EventTime,
     Figure,
-    Hop,
     Mention,
     Modality,
     Place,
     Reading,
     Role,
-    Span,
-    Spans,
     Statement,
     Timex,
 )
@@ -73,148 +57,11 @@ class Reader:
         """Read an article. The same article and weights give the same reading."""
         # The arrays are small: numpy's threads would wait for each other longer than they work.
         with self._threads.limit(limits=1, user_api="blas"):
-            return _Article(article, self.encoder).reading()
+            return _Report(article, self.encoder).reading()
 
 
-class _Article:
-    """One article while it is read."""
-
-    def __init__(self, article: Article, encoder: Encoder) -> None:
-        self.article = article
-        self.dateline = find_dateline(article.text)
-        heads = [s for s in (find_header(article.text), self.dateline and self.dateline.span) if s]
-        self.words: Words = split_words(article.text)
-        for _, end in heads:
-            # What is told begins behind it.
-            first, _ = words_in(self.words, end, len(article.text))
-            self.words.opens[first : first + 1] = True
-        encoded: Encoded = encoder.encode(self.words)
-        self.encoded = encoded
-        self.syntax: Syntax = read_syntax(encoded)
-        self.credits: tuple[Credit, ...] = read_credits(article.text)
-        #: Words that are no prose.
-        self.aside: list[Range] = [words_in(self.words, c.start, c.end) for c in self.credits]
-        self.aside += [words_in(self.words, *span) for span in heads]
-        self.mentions: list[Found] = find_mentions(encoded, self.syntax)
-        self.relations: list[Relation] = [*self._relations()]
-        self._chains: dict[int | None, tuple[Hop, ...]] = {}
-        in_sources = [part for relation in self.relations for part in relation.source]
-        self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions, in_sources)
-        self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
-        #: The head words of each actor's mentions.
-        self.actor_words = {
-            a.name: np.array([self.mentions[i].head for i in a.mentions]) for a in self.actors
-        }
-        self.cast = Cast(self.mentions, self.actors)
-        self.sources: list[Source] = [read_source(encoded, self.syntax, r, self.cast) for r in self.relations]
-        self._resolve_sources()
-        self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
-        self.times: tuple[Timex, ...] = self._times()
-        self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
-        apart = [(t.start, t.end) for t in self.times if t.type != "DURATION"]
-        apart += [self.span(a, b) for a, b in self.aside if b > a]
-        tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
-        self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
-        self.dated: dict[int, Dated] = self._dated()
-        self.order = order_events(self.words, self.syntax, self.frames)
-
-    def _dated(self) -> dict[int, Dated]:
-        """The times of the frames, by predicate."""
-        said = [
-            i for i, source in enumerate(self.sources) if source.kind in ("statement", "belief", "question")
-        ]
-        dated = date_events(
-            self.words,
-            self.syntax,
-            self.frames,
-            self.times,
-            self.time_words,
-            cues={w for i in said for w in range(*self.relations[i].cue)},
-            told={w for i in said for part in self.relations[i].content for w in range(*part)},
-            published=self.article.published,
-        )
-        return {f.predicate: d for f, d in zip(self.frames, dated, strict=True) if d is not None}
-
-    def _relations(self) -> Sequence[Relation]:
-        aside = {w for a, b in self.aside for w in range(a, b)}
-        found = read_relations(self.encoded, self.syntax, aside=aside)
-        heading = self.encoded.headings
-        # A headline that names nobody ("Talks confirmed") says what the article says.
-        keep = [
-            i for i, r in enumerate(found) if r.cue[0] not in aside and (r.source or not heading[r.cue[0]])
-        ]
-        place = {i: k for k, i in enumerate(keep)}
-        return [
-            found[i]._replace(parent=place.get(p) if (p := found[i].parent) is not None else None)
-            for i in keep
-        ]
-
-    def _resolve_sources(self) -> None:
-        """Mend what only all sources together tell: who "I" is, which words named somebody first, what is the outlet."""
-        first: dict[int, str] = {}
-        for i, relation in enumerate(self.relations):
-            source = self.sources[i]
-            if not relation.source or source.speaker is None:
-                continue
-            a, b = relation.source[0]
-            parent = self.sources[relation.parent] if relation.parent is not None else None
-            if b - a == 1 and self.words.forms[a].lower() in SPEAKER_PRONOUNS and parent and parent.speaker:
-                # Inside somebody's words "I" and "we" are that somebody.
-                source = source._replace(
-                    speaker=parent.speaker, source_kind=parent.source_kind, actor=parent.actor
-                )
-            elif source.actor is not None and self.actors[source.actor].type in ("PRON", "NOM"):
-                # "Two officials ... the officials": the first words say most.
-                source = source._replace(speaker=first.setdefault(source.actor, source.speaker or ""))
-            named = source.source_kind != "person"
-            if (
-                named
-                and source.speaker
-                and is_outlet(source.speaker, self.article.outlet, self.words.forms[a:b])
-            ):
-                source = source._replace(source_kind="outlet", speaker=self.article.outlet)
-            self.sources[i] = source
-
-    def _times(self) -> tuple[Timex, ...]:
-        labels = self.encoded.encoder.heads["time"]
-        spans = spans_of(bio_path(self.encoded.tags("time"), labels), labels)
-
-        def tense_at(offset: int) -> str | None:
-            first, last = words_in(self.words, offset, offset + 1)
-            verb = governing_verb(self.syntax, first) if last > first else None
-            return tense(self.words, self.syntax, verb) if verb is not None else None
-
-        header = find_header(self.article.text) or (0, 0)
-        found = read_times(
-            self.article.text,
-            self.article.published,
-            encoder_spans=[(*self.span(a, b), kind) for a, b, kind in spans],
-            sentences=[self.span(a, b) for a, b in self.syntax.sentences()],
-            tense_at=tense_at,
-            events=[(*self.span(f.predicate, f.predicate + 1), f.lemma) for f in self.frames],
-            outlet_country=country_of(self.article.url),
-        )
-        # The header's word "date" is no time.
-        return tuple(t for t in found if (t.start >= header[1] or t.value) and not self._in_a_name(t))
-
-    def _in_a_name(self, t: Timex) -> bool:
-        """Whether a month, season or weekday opens a name: "the October Committee", "the Sunday Herald"."""
-        a, b = words_in(self.words, t.start, t.end)
-        if b >= len(self.words) or b <= a or not self.words.forms[b - 1].isalpha():
-            return False
-        if b - a > 1 + (self.words.forms[a].lower() == "the") or not self.words.forms[b][0].isupper():
-            return False
-        return any(
-            m.first <= b - 1 and b < m.last and m.type in ("PER", "ORG", "LOC", "MISC") for m in self.mentions
-        )
-
-    def span(self, first: int, last: int) -> Span:
-        """Offsets of a range of words."""
-        return int(self.words.start[first]), int(self.words.end[last - 1])
-
-    def spans(self, some: Sequence[Range]) -> Spans:
-        """Offsets of ranges of words."""
-        return tuple(self.span(a, b) for a, b in some)
+class _Report(Analysis):
+    """What was found in an article, written down with its offsets."""
 
     def reading(self) -> Reading:
         """Put the reading together."""
@@ -271,7 +118,7 @@ class _Article:
             stance=source.stance,
             speaker=source.speaker,
             confidence=round(relation.confidence, 4),
-            chain=self._chain(i),
+            chain=self.chain(i),
         )
 
     def _innermost(self) -> dict[int, int]:
@@ -336,7 +183,7 @@ class _Article:
         return Statement(
             id=f"s{number}",
             spans=self.spans(part.spans),
-            chain=self._chain(part.relation),
+            chain=self.chain(part.relation),
             stance=stance,
             attribution=f"a{part.relation}" if part.relation is not None else None,
             kind=source.kind if source else "statement",
@@ -391,38 +238,6 @@ class _Article:
         spans = self.spans(part.spans)
         return tuple(f for f in self.figures if any(a <= f.start and f.end <= b for a, b in spans))
 
-    def _chain(self, relation: int | None) -> tuple[Hop, ...]:
-        """Who the words came through, from the outlet inwards; one hand that stands twice in a row counts once."""
-        if relation in self._chains:
-            return self._chains[relation]
-        hops = [Hop(self.article.outlet or "this article", "outlet")]
-        agency = self.dateline.agency if self.dateline else None
-        if self.dateline and agency and agency.casefold() != hops[0].name.casefold():
-            hops.append(Hop(agency, "organisation", *(self.dateline.agency_span or (None, None))))
-        for i in chain_of(relation, self.relations):
-            for hop in self._hops(i):
-                if (
-                    bare_name(hop.name).casefold() != bare_name(hops[-1].name).casefold()
-                    or hop.kind == "unstated"
-                ):
-                    hops.append(hop)
-        self._chains[relation] = tuple(hops)
-        return self._chains[relation]
-
-    def _hops(self, i: int) -> list[Hop]:
-        relation, source = self.relations[i], self.sources[i]
-        if not relation.source:
-            return [Hop("", "unstated", *self.span(*relation.cue))]
-        out = []
-        told = hearer(relation, self.syntax, self.cast)
-        if told is not None and not is_outlet(self.mentions[told].text, self.article.outlet, ()):
-            m = self.mentions[told]
-            out.append(Hop(self.owner[told], "organisation", *self.span(m.first, m.last)))
-        a, b = relation.source[0]
-        if source.source_kind != "outlet":
-            out.append(Hop(source.speaker or "", source.source_kind, *self.span(a, b)))
-        return out
-
 
 #: An EDTF date without an interval: 2031, 2031-03, 2031-03-03.
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -434,4 +249,4 @@ def _event_time(t: Timex, by: Literal["expression", "narrative"] = "expression")
     return EventTime(t.earliest, t.latest, t.edtf, t.precision, t.start, t.end, by, t.anchor, t.anchor_span)
 
 
-__all__ = ["UNDATED", "Reader", "main_frame"]
+__all__ = ["UNDATED", "Reader"]
