@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.mentions import head_of
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of
 
@@ -148,7 +149,7 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
     owner = {w: j for j, relation in enumerate(found) for w in range(*relation.cue)}
     out: dict[int, int] = {}
     for i, relation in enumerate(found):
-        w = _head(relation.cue, syntax)
+        w = head_of(syntax, *relation.cue)
         if not relation.source or syntax.relation[w] not in _MODIFIERS:
             continue
         j = owner.get(int(syntax.head[w]))
@@ -231,13 +232,8 @@ def _by_line(part: Range, encoded: Encoded) -> list[Range]:
     return list(pairwise(cuts))
 
 
-def _head(part: Range, syntax: Syntax) -> int:
-    a, b = part
-    return next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
-
-
 def _is_subject(part: Range, cue: Range, syntax: Syntax) -> bool:
-    head = _head(part, syntax)
+    head = head_of(syntax, *part)
     return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith("nsubj")
 
 
@@ -246,13 +242,13 @@ def _passive(verb: int, syntax: Syntax) -> bool:
 
 
 def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
-    head = _head(part, syntax)
+    head = head_of(syntax, *part)
     return int(syntax.head[head]) == verb and syntax.relation[head].startswith(("nsubj", "expl"))
 
 
 def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
     """Part "X confirmed A and acknowledged B" into two of one source: the second cue is no part of the first content."""
-    heads = [_head(relation.cue, syntax) for relation in found]
+    heads = [head_of(syntax, *relation.cue) for relation in found]
     by_verb: dict[int, list[int]] = {}
     for k, w in enumerate(heads):
         if syntax.relation[w] == "conj":

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.events import Frame
+from hearsay.reading.mentions import head_of
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
 
@@ -120,10 +121,7 @@ def _is_hollow(
     for a, b in relation.content:
         if any(syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)):
             return doubtful and relation.confidence < _LIKELY
-    heads = [
-        next((w for w in range(a, b) if not a <= syntax.head[w] < b or syntax.head[w] == w), a)
-        for a, b in relation.content
-    ]
+    heads = [head_of(syntax, a, b) for a, b in relation.content]
     return not events[heads].any() or (doubtful and relation.confidence < _SURE)
 
 
