@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | train | export | pairs``."""
+"""Make the encoder's weights: ``python -m training prepare | train | ensemble | export | pairs``."""
 
 from __future__ import annotations
 
@@ -23,30 +23,50 @@ def main() -> None:
     prepare = steps.add_parser("prepare", help="read the corpora, cut windows, embed passages")
     prepare.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     prepare.add_argument("--without", action="append", default=[], help="leave a corpus out, by name")
-    train = steps.add_parser("train", help="train all heads jointly")
+    train = steps.add_parser("train", help="train one reader, all heads jointly")
     train.add_argument("--minutes", type=float, default=70)
     train.add_argument("--processes", type=int, default=2)
     train.add_argument("--start", type=Path, help="go on from a checkpoint")
+    train.add_argument("--layers", type=int, default=6)
+    train.add_argument(
+        "--teacher", type=Path, action="append", default=[], help="learn from a checkpoint, too"
+    )
     train.add_argument(
         "--rates", type=float, nargs=2, default=(2e-4, 1e-3), help="peak learning rates: backbone, heads"
     )
+    many = steps.add_parser("ensemble", help="train several readers, and one that learns from them")
+    many.add_argument("--minutes", type=float, nargs=2, default=(70, 140), help="of a teacher, of a student")
+    many.add_argument("--teachers", type=int, default=3)
+    many.add_argument("--students", type=int, nargs="+", default=[6], help="layers of each student")
+    for step in (train, many):
+        step.add_argument("--device", default="cpu", help="cpu or cuda")
+        step.add_argument("--size", type=int, default=4800, help="word pieces of a step")
     export = steps.add_parser("export", help="write the ONNX graphs, quantised, into the package")
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
     export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     pairs = steps.add_parser("pairs", help="fit the record's pair scorer, into the package")
     pairs.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    for step in (prepare, train, export, pairs):
+    for step in (prepare, train, many, export, pairs):
         step.add_argument("--work", type=Path, default=Path("build/training"))
     a = parser.parse_args()
     if a.step == "prepare":
-        from training.train import prepare as run
+        from training.prepare import prepare as run
 
         run(a.corpora, a.work, _passages("train"), frozenset(a.without))
     elif a.step == "train":
+        from training.train import Plan
         from training.train import train as run_training
 
-        run_training(a.work, a.minutes, a.processes, start=a.start, rates=tuple(a.rates))
+        plan = Plan(
+            minutes=a.minutes, size=a.size, layers=a.layers, rates=tuple(a.rates), start=a.start,
+            teachers=a.teacher, device=a.device, ranks=1 if a.device == "cuda" else a.processes,
+        )  # fmt: skip
+        run_training(a.work, plan)
+    elif a.step == "ensemble":
+        from training.ensemble import ensemble
+
+        ensemble(a.work, a.teachers, a.students, tuple(a.minutes), a.device, a.size)
     elif a.step == "pairs":
         from training.pairs import make
 

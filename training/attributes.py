@@ -24,7 +24,8 @@ from hearsay.reading.sources import (
 )
 from hearsay.reading.syntax import read_syntax
 from hearsay.reading.words import split_words, words_in
-from training.corpora import Document, fix_labels, gum
+from training.documents import Document
+from training.treebanks import fix_labels, gum
 
 HEADS = {
     "speech_kind": ("kind", SPEECH_KINDS),

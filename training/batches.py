@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from hearsay.reading.windows import Pieces, Window, make_window
-from training.corpora import IGNORE, Document, Frame
+from training.documents import IGNORE, Document, Frame
 
 
 @dataclass
@@ -81,7 +82,9 @@ def examples(
         )
         example.frames = [x for f in document.frames if (x := _moved(f, a, b))]
         example.attributions = [x for f in document.attributions if (x := _moved(f, a, b))]
-        example.mentions = [(h - a, chain, h == opening[chain]) for h, chain in mentions if a <= h < b]
+        example.mentions = [
+            (h - a, chain, document.openings and h == opening[chain]) for h, chain in mentions if a <= h < b
+        ]
         example.passages = [
             (x - a, y - a, numbers[document.name, x, y])
             for x, y in document.passages
@@ -92,32 +95,119 @@ def examples(
 
 
 @dataclass
+class Roles:
+    """Triggers with their stretches of words, over all windows of a batch; ``labels`` [n, longest]."""
+
+    window: Tensor
+    trigger: Tensor
+    first: Tensor
+    last: Tensor
+    labels: Tensor
+    roleset: Tensor
+
+    def __len__(self) -> int:
+        return len(self.window)
+
+
+@dataclass
 class Batch:
-    """Windows of one step, padded."""
+    """Windows of one step with their labels, padded; what is not labelled is IGNORE."""
 
     ids: Tensor
     shapes: Tensor
     joints: Tensor
     mask: Tensor
     at: Tensor
-    examples: list[Example]
+    #: 1 for a word, 0 for padding.
+    words: Tensor
+    tags: dict[str, Tensor]
+    #: Windows that have trees, and of those alone: each word's head, and the number of its sentence.
+    trees: Tensor
+    heads: Tensor
+    #: The heads under which relations are read: where none is annotated, what stands for it.
+    parents: Tensor
+    sentence: Tensor
+    facts: Tensor
+    attributions: Roles
+    frames: Roles
+    #: Windows with mentions; of those: words, chains (-1: none), whether it may open its chain.
+    mentioning: Tensor
+    mentions: Tensor
+    chains: Tensor
+    opens: Tensor
+    #: Rows of (window, first word, end, number of the passage).
+    passages: Tensor
 
-    @property
-    def lengths(self) -> list[int]:
-        return [len(e.window.at) for e in self.examples]
+    def to(self, device: str | torch.device) -> Batch:
+        """Move all tensors."""
+        moved: dict[str, Any] = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if isinstance(value, Roles):
+                value = Roles(*(getattr(value, g.name).to(device) for g in fields(value)))
+            elif isinstance(value, dict):
+                value = {k: v.to(device) for k, v in value.items()}
+            else:
+                value = value.to(device)
+            moved[f.name] = value
+        return Batch(**moved)
+
+
+def _roles(frames: list[tuple[int, Frame]]) -> Roles:
+    longest = max((f.last - f.first for _, f in frames), default=0)
+    labels = np.full((len(frames), longest), IGNORE, np.int64)
+    for i, (_, f) in enumerate(frames):
+        labels[i, : f.last - f.first] = f.labels
+    columns = [(i, f.trigger[0], f.first, f.last, f.roleset) for i, f in frames]
+    window, trigger, first, last, roleset = torch.tensor(columns, dtype=torch.long).reshape(-1, 5).unbind(1)
+    return Roles(window, trigger, first, last, torch.from_numpy(labels), roleset)
 
 
 def collate(some: list[Example]) -> Batch:
+    """Put windows together."""
     pieces = max(len(e.window.ids) for e in some)
     words = max(len(e.window.at) for e in some)
-    ids, shapes, joints = (torch.zeros(len(some), pieces, dtype=torch.long) for _ in range(3))
-    mask, at = torch.zeros(len(some), pieces), torch.zeros(len(some), words, dtype=torch.long)
+    ids, shapes, joints = (np.zeros((len(some), pieces), np.int64) for _ in range(3))
+    mask, at = np.zeros((len(some), pieces), np.float32), np.zeros((len(some), words), np.int64)
+    there = np.zeros((len(some), words), np.float32)
+    facts = np.full((len(some), words), np.nan, np.float32)
+    tags: dict[str, np.ndarray] = {}
     for i, e in enumerate(some):
-        n = len(e.window.ids)
-        ids[i, :n], shapes[i, :n] = torch.from_numpy(e.window.ids), torch.from_numpy(e.window.shapes)
-        joints[i, :n], mask[i, :n] = torch.from_numpy(e.window.joints), 1
-        at[i, : len(e.window.at)] = torch.from_numpy(e.window.at)
-    return Batch(ids, shapes, joints, mask, at, some)
+        n, w = len(e.window.ids), len(e.window.at)
+        ids[i, :n], shapes[i, :n], joints[i, :n] = e.window.ids, e.window.shapes, e.window.joints
+        mask[i, :n], at[i, :w], there[i, :w] = 1, e.window.at, 1
+        for name, labels in e.tags.items():
+            if name not in tags:
+                tags[name] = np.full((len(some), words), IGNORE, np.int64)
+            tags[name][i, :w] = labels
+        if e.factuality is not None:
+            facts[i, :w] = e.factuality
+    trees = [i for i, e in enumerate(some) if e.heads is not None]
+    heads = np.full((len(trees), words), IGNORE, np.int64)
+    sentence = np.full((len(trees), words), -1, np.int64)
+    for k, i in enumerate(trees):
+        count = len(some[i].window.at)
+        heads[k, :count] = some[i].heads
+        sentence[k, :count] = np.cumsum(some[i].tags["sentence"])
+    mentioning = [i for i, e in enumerate(some) if len(e.mentions) > 1]
+    most = max((len(some[i].mentions) for i in mentioning), default=0)
+    mentions = np.zeros((len(mentioning), most), np.int64)
+    chains = np.full((len(mentioning), most), -1, np.int64)
+    opens = np.zeros((len(mentioning), most), bool)
+    for k, i in enumerate(mentioning):
+        for m, (head, chain, first) in enumerate(some[i].mentions):
+            mentions[k, m], chains[k, m], opens[k, m] = head, chain, first
+    passages = [(i, a, b, n) for i, e in enumerate(some) for a, b, n in e.passages]
+    array = torch.from_numpy
+    return Batch(
+        array(ids), array(shapes), array(joints), array(mask), array(at), array(there),
+        {name: array(labels) for name, labels in tags.items()},
+        torch.tensor(trees, dtype=torch.long), array(heads), array(heads.clip(0)), array(sentence), array(facts),
+        _roles([(i, f) for i, e in enumerate(some) for f in e.attributions]),
+        _roles([(i, f) for i, e in enumerate(some) for f in e.frames]),
+        torch.tensor(mentioning, dtype=torch.long), array(mentions), array(chains), array(opens),
+        torch.tensor(passages, dtype=torch.long).reshape(-1, 4),
+    )  # fmt: skip
 
 
 def batches(all_examples: list[Example], pieces_a_batch: int, seed: int) -> list[list[Example]]:

