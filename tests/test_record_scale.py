@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -9,14 +10,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from record_readings import ideal
 
 from benchmarks.made_readings import made_readings
 from benchmarks.scale import Point, exponent, table
 from benchmarks.scale_plot import plot
-from hearsay.record import Record, derive, documents, linkage, shingles
-from hearsay.record.candidates import Candidates, block_keys
+from hearsay.record import Record, alike, derive, documents, linkage, shingles, weights
+from hearsay.record.alike import Outlines
+from hearsay.record.candidates import Candidates
 from hearsay.record.documents import Documents
+from hearsay.record.facts import meaning
 from hearsay.record.linkage import UNIT, average_link, number_components
+from hearsay.record.pairs import Pairs
+from hearsay.record.places import place
+from hearsay.record.sketches import Sketches, sketch, span, vectors
 
 MADE = list(made_readings(40))
 ITEMS = [f"i{n:02}" for n in range(12)]
@@ -45,22 +52,59 @@ def test_how_much_is_kept_in_memory_or_done_at_a_time_changes_nothing(
     assert exported(tmp_path / "other") == whole
 
 
-def test_statements_that_share_a_key_and_a_predicate_meet() -> None:
-    with Documents(MADE) as held:
+def scored(held: Documents) -> Iterator[tuple[tuple[str, str], int]]:
+    """All pairs of all statements with their scores, compared without any blocking."""
+    facts = [fact.id for doc in held.values() for fact in doc.facts]
+    every = [(min(pair), max(pair)) for pair in combinations(facts, 2)]
+    yield from Pairs(held, set()).score(every).items()
+
+
+@pytest.mark.parametrize("pile", ["made", "demo"])
+def test_pairs_that_would_be_merged_are_compared(pile: str) -> None:
+    readings = (
+        MADE if pile == "made" else sorted(ideal(), key=lambda made: place(made[0].key, made[0].published))
+    )
+    with Documents(readings) as held:
         found = Candidates(held, ())
         pairs = set(found.pairs(found.codes))
         assert set(found.pairs(found.near(3))) == pairs
-        facts = [(fact, set(block_keys(fact, doc))) for doc in held.values() for fact in doc.facts]
-        for (f, left), (g, right) in combinations(facts, 2):
-            if left & right and f.lemma == g.lemma:
-                assert (min(f.id, g.id), max(f.id, g.id)) in pairs
+        linked = {pair for pair, score in scored(held) if score >= derive.CUT}
+        assert len(linked & pairs) >= 0.97 * len(linked)
 
 
-def test_missing_pairs_are_those_that_are_no_candidates() -> None:
-    with Documents(MADE[:3]) as held:
-        found = Candidates(held, ())
-    every = np.arange(found.count**2, dtype=np.int64)
-    assert set(found.missing(every).tolist()) == set(every.tolist()) - set(found.codes.tolist())
+def test_what_is_ruled_out_by_numbers_would_not_have_been_merged() -> None:
+    with Documents([*MADE[:15], *ideal()[:8]]) as held:
+        facts = [fact for doc in held.values() for fact in doc.facts]
+        sketches = Sketches(
+            [sketch(doc) for doc in held.values()],
+            b"".join(vectors(doc) for doc in held.values()),
+            [span(doc) for doc in held.values()],
+        )
+        number = {fact.id: n for n, fact in enumerate(facts)}
+        linked = [pair for pair, score in scored(held) if score >= derive.CUT]
+        ones, others = (np.array([number[pair[side]] for pair in linked]) for side in (0, 1))
+        near = sketches.worth(ones, others)
+        for (one, other), kept in zip(linked, near, strict=True):
+            f, g = facts[number[one]], facts[number[other]]
+            assert kept or (f.lemma != g.lemma and (meaning(f, g) or 1.0) < weights.ALIKE_STATEMENTS)
+
+
+def test_alike_articles_are_found_whatever_is_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    stories = rng.integers(-9, 10, (9, 384))
+    sums = (stories[rng.integers(0, 9, 300)] * 4 + rng.integers(-40, 41, (300, 384))).astype(np.float32)
+    whole = rng.random(300) > 0.1
+    sums[~whole] = 0
+    names = [np.unique(rng.integers(0, 30, 6)) for _ in range(300)]
+    monkeypatch.setattr(alike, "WINDOW", 40)
+    monkeypatch.setattr(alike, "ALIKE", 5)
+    every = set(Outlines(sums, whole, names).near(0, 300))
+    assert len(every) > 300
+    assert all(0 < abs(one - other) <= 40 for one, other in every)
+    part = Outlines(sums[60:200], whole[60:200], names[60:200])
+    assert {(one + 60, other + 60) for one, other in part.near(40, 100)} == {
+        pair for pair in every if 100 <= pair[0] < 160
+    }
 
 
 @given(tables)

@@ -153,7 +153,7 @@ def find_actors(documents: Mapping[str, Document], judgements: Sequence[Judgemen
     """Bring the names of all documents together. ``judgements``: ("same" or "different", selector,
     selector).
     """
-    every = [unit for _, doc in sorted(documents.items()) for unit in units(doc)]
+    every = [unit for doc in documents.values() for unit in units(doc)]
     every.sort(key=lambda u: (u.article, u.name))
     groups: dict[str, list[Unit]] = {}
     short: list[Unit] = []

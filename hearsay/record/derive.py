@@ -28,6 +28,7 @@ from hearsay.record.linkage import UNIT, Pair, average_link, number_components
 from hearsay.record.migrations import DERIVED
 from hearsay.record.origins import Root
 from hearsay.record.pairs import Pairs
+from hearsay.record.places import place
 from hearsay.record.results import Actor, Copy, Dispute, Interval, Link, StatementRow
 from hearsay.record.store import Store
 from hearsay.schema import Article, Reading
@@ -38,6 +39,8 @@ VERSION = 1
 COMPLETE = 500
 #: So many pairs are scored at a time.
 CHUNK = 4096
+#: The mean score at which clusters are merged.
+CUT = round(weights.CUT * UNIT)
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,8 +59,8 @@ def derive(store: Store, progress: Progress | None = None) -> None:
         total = int(connection.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
 
         def counted() -> Iterator[tuple[Article, Reading]]:
-            for n, made in enumerate(store.everything(), 1):
-                yield made
+            for n, (_, key) in enumerate(places(store), 1):
+                yield store.article(key), store.reading(key)
                 tell("loading", n, total)
 
         with Documents(counted()) as documents:
@@ -96,6 +99,15 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def places(store: Store) -> list[tuple[int, str]]:
+    """The places of all articles, with their keys, in order."""
+    rows = store.rows(
+        "SELECT a.key, COALESCE(a.published, json_extract(r.reading, '$.published')) "
+        "FROM articles a JOIN readings r ON r.article = a.key"
+    )
+    return sorted((place(key, published), key) for key, published in rows)
+
+
 def find_claims(
     documents: Documents, actors: Actors, copies: Iterable[CopyFound], tell: Progress
 ) -> Iterator[tuple[ClaimFound, dict[Pair, bytes]]]:
@@ -103,66 +115,72 @@ def find_claims(
     copied = copied_statements(documents, copies)
     pairs = Pairs(documents, copied.pairs)
     candidates = Candidates(documents, copied.pairs)
-    cut = round(weights.CUT * UNIT)
-    for done, (group, scores) in scored_groups(candidates, pairs, cut, tell):
+    done = 0
+    for group, links in linked_groups(candidates, pairs, tell):
+        done += len(group)
         tell("claims", done, candidates.count)
-        if len(group) > COMPLETE:
-            clusters = average_link(group, scores, cut, pairs.score)
-        else:
-            clusters = average_link(group, scores, cut) if len(group) > 1 else [group]
-        home = {name: n for n, cluster in enumerate(clusters) for name in cluster}
-        inside: list[dict[Pair, int]] = [{} for _ in clusters]
-        for pair, score in scores.items():
-            if home[pair[0]] == home[pair[1]]:
-                inside[home[pair[0]]][pair] = score
-        for n, cluster in enumerate(clusters):
+        for cluster, inside in clusters(group, links, pairs):
             facts = [documents.fact(name) for name in cluster]
-            claim = build_claim(facts, inside[n], documents, actors, copied)
+            claim = build_claim(facts, inside, documents, actors, copied)
             yield claim, {pair: _json.encode(pairs.reasons(pair)) for pair, _ in claim.merges}
     tell("claims", candidates.count, candidates.count)
 
 
-def scored_groups(
-    candidates: Candidates, pairs: Pairs, cut: int, tell: Progress
-) -> Iterator[tuple[int, tuple[list[str], dict[Pair, int]]]]:
-    """Statements that pairs at or above the cut join, by id, with all their scores; first how many are done."""
-    kept: list[npt.NDArray[np.int64]] = []
-    values: list[npt.NDArray[np.int32]] = []
+def clusters(
+    group: list[str], links: dict[Pair, int], pairs: Pairs
+) -> Iterator[tuple[list[str], dict[Pair, int]]]:
+    """Part statements that links join into clusters, each with the scores of its pairs.
+
+    ``links`` holds the scores of the pairs among them at or above :data:`CUT`. A mean over a cluster needs the pairs
+    that nothing brought together, too: of up to :data:`COMPLETE` statements all are scored, of more those that are
+    asked for as clusters meet.
+    """
+    if len(group) <= COMPLETE:
+        scores = links | pairs.score(pair for pair in combinations(group, 2) if pair not in links)
+        found = average_link(group, scores, CUT) if len(group) > 1 else [group]
+    else:
+        scores = dict(links)
+        found = average_link(group, scores, CUT, pairs.score)
+        for cluster in found:
+            if len(cluster) <= COMPLETE:
+                scores.update(pairs.score(pair for pair in combinations(cluster, 2) if pair not in scores))
+    home = {name: n for n, cluster in enumerate(found) for name in cluster}
+    inside: list[dict[Pair, int]] = [{} for _ in found]
+    for pair, score in scores.items():
+        if home[pair[0]] == home[pair[1]]:
+            inside[home[pair[0]]][pair] = score
+    yield from zip(found, inside, strict=True)
+
+
+def linked_groups(
+    candidates: Candidates, pairs: Pairs, tell: Progress
+) -> Iterator[tuple[list[str], dict[Pair, int]]]:
+    """Statements that pairs at or above the cut join, by id, with the scores of those pairs."""
+    kept: list[npt.NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    values: list[npt.NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
     # In such an order that the documents at hand are among those kept in memory.
-    ordered = candidates.near(KEPT // 2)
-    for start in range(0, len(ordered), CHUNK):
-        tell("comparing", start, len(ordered))
-        codes = ordered[start : start + CHUNK]
+    sequence = candidates.near(KEPT // 2)
+    for start in range(0, len(sequence), CHUNK):
+        tell("comparing", start, len(sequence))
+        codes = sequence[start : start + CHUNK]
         named = candidates.pairs(codes)
         found = pairs.score(named)
-        hit = np.array([pair in found for pair in named], dtype=bool)
-        kept.append(codes[hit])
-        values.append(np.array([found[pair] for pair in named if pair in found], dtype=np.int32))
-    tell("comparing", len(candidates.codes), len(candidates.codes))
-    codes = np.concatenate([np.zeros(0, dtype=np.int64), *kept])
-    score = np.concatenate([np.zeros(0, dtype=np.int32), *values])
+        score = np.array([found.get(pair, 0) for pair in named], dtype=np.int32)
+        kept.append(codes[score >= CUT])
+        values.append(score[score >= CUT])
+    tell("comparing", len(sequence), len(sequence))
+    codes, score = np.concatenate(kept), np.concatenate(values)
     del kept, values
     ones, others = np.divmod(codes, candidates.count)
-    root = number_components(len(candidates.names), ones[score >= cut], others[score >= cut])
-    inner = np.flatnonzero(root[ones] == root[others])
-    inner = inner[np.argsort(root[ones[inner]], kind="stable")]
-    homes = root[ones[inner]]
+    root = number_components(len(candidates.names), ones, others)
+    by_root = np.argsort(root[ones], kind="stable")
+    codes, score, homes = codes[by_root], score[by_root], root[ones[by_root]]
     members = np.argsort(root, kind="stable")
-    done = 0
     for part in np.split(members, np.flatnonzero(np.diff(root[members])) + 1):
-        if not len(part):
-            continue
-        names = sorted(candidates.names[n] for n in part.tolist())
-        low, high = np.searchsorted(homes, root[part[0]]), np.searchsorted(homes, root[part[0]], "right")
-        here = inner[low:high]
-        scores = dict(zip(candidates.pairs(codes[here]), score[here].tolist(), strict=True))
-        if 2 < len(names) <= COMPLETE:
-            # A mean over a cluster needs the pairs that nothing brought together, too.
-            numbers = sorted(part.tolist())
-            every = np.array([a * candidates.count + b for a, b in combinations(numbers, 2)], dtype=np.int64)
-            scores.update(pairs.score(candidates.pairs(candidates.missing(every))))
-        done += len(names)
-        yield done, (names, scores)
+        if len(part):
+            low, high = np.searchsorted(homes, root[part[0]]), np.searchsorted(homes, root[part[0]], "right")
+            links = dict(zip(candidates.pairs(codes[low:high]), score[low:high].tolist(), strict=True))
+            yield sorted(candidates.names[n] for n in part.tolist()), links
 
 
 _Parts = tuple[Counter[str], Counter[str]]

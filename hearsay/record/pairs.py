@@ -15,11 +15,10 @@ from hearsay.record.facts import Document, Fact, cosine, meaning
 from hearsay.record.figures import show_number
 from hearsay.record.linkage import UNIT, Pair
 from hearsay.record.results import Reason
+from hearsay.record.sketches import asks, mode
 
 #: The likeness of so many pairs of articles is kept.
 KEPT = 65536
-_REAL = frozenset({"fact", "negated"})
-_DUE = frozenset({"future", "possible", "hoped"})
 
 
 def likeness(one: Document, other: Document) -> float | None:
@@ -57,9 +56,9 @@ def contributions(
         same = bool(set(f.place.split()) & set(g.place.split()))
         yield "place", w.SAME_PLACE if same else w.OTHER_PLACE
     yield from _figures(f, g)
-    if _mode(f) != _mode(g):
+    if mode(f) != mode(g):
         yield "modality", w.OTHER_MODALITY
-    if (f.statement.kind in ("question", "order")) != (g.statement.kind in ("question", "order")):
+    if asks(f) != asks(g):
         yield "kind", w.OTHER_KIND
     if one.key == other.key:
         yield "same article", w.SAME_ARTICLE
@@ -76,11 +75,6 @@ def contributions(
                 yield "published apart", w.PUBLISHED_APART
     if copied:
         yield "passage", w.PASSAGE
-
-
-def _mode(f: Fact) -> str:
-    modality = f.statement.modality
-    return "real" if modality in _REAL else "due" if modality in _DUE else modality
 
 
 def _roles(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
@@ -131,7 +125,7 @@ def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[st
             and late.told
             and late.first is not None
             and late.first > doc.last
-            and _mode(early) == "real"
+            and mode(early) == "real"
         ):
             yield "not yet", w.NOT_YET
 

@@ -255,11 +255,6 @@ class Store:
         )
         return msgspec.structs.replace(reading, statements=whole)
 
-    def everything(self) -> Iterator[tuple[Article, Reading]]:
-        """All articles with their readings, by publication, then key; those without a date come first."""
-        for (key,) in self.rows("SELECT key FROM articles ORDER BY published, key"):
-            yield self.article(key), self.reading(key)
-
     def refs(self) -> dict[str, str]:
         """For each article's key the name it goes by: its id where no other article has it, else its key."""
         pairs = self.rows("SELECT key, id FROM articles ORDER BY key")
