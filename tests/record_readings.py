@@ -40,7 +40,9 @@ NUMBERS = {
     "two": 2,
     "three": 3,
     "four": 4,
+    "five": 5,
     "seven": 7,
+    "eight": 8,
     "nine": 9,
     "eleven": 11,
     "twelve": 12,
@@ -214,7 +216,8 @@ def _say(writer: Writer, claim: ClaimTruth, s: StatementTruth) -> None:
 
 
 def _modality(quote: str) -> Modality:
-    return "future" if re.search(r"\b(will|would)\b", quote) else "obliged" if " must " in quote else "fact"
+    due = r"\b(will|would|going to)\b|\b(is|are|was|were) to be\b"
+    return "future" if re.search(due, quote) else "obliged" if " must " in quote else "fact"
 
 
 def _agent(claim: ClaimTruth, s: StatementTruth) -> str | None:
@@ -248,7 +251,13 @@ def _figures(text: str, quote: str) -> list[Figure]:
         if (len(words) == 4 and words.isdigit()) or DATED.fullmatch(counted):
             continue
         number = float(NUMBERS.get(words.lower()) or words)
-        kind = "killed" if "died" in quote else "wounded" if claim_of_wounds(quote) else None
+        kind = (
+            "killed"
+            if re.search(r"\b(died|killed|lost their lives)\b", quote)
+            else "wounded"
+            if claim_of_wounds(quote)
+            else None
+        )
         found.append(
             Figure(start + match.start(1), start + match.end(1), number, number, counts=counted, kind=kind)
         )

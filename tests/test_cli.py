@@ -261,14 +261,14 @@ def test_check_of_what_is_no_article_names_it(run: Run, tmp_path: Path) -> None:
 def test_demo_shows_timeline_sources_and_a_trace(run: Run, tmp_path: Path) -> None:
     result = run("demo", "-r", "demo.db")
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("28 articles: 28 read\n")
+    assert result.stdout.startswith("60 articles: 60 read\n")
     for words in ("What happened, and on whose word", "Who it all rests on", "who says so?", "ONE origin"):
         assert words in result.stdout
     assert result.stdout.splitlines()[-1] == "  hearsay disagreements -r demo.db"
     assert all(len(line) <= 80 for line in result.stdout.splitlines()), max(
         result.stdout.splitlines(), key=len
     )
-    assert run("demo", "-r", "demo.db").stdout.startswith("28 articles: 0 read, 28 already in the record\n")
+    assert run("demo", "-r", "demo.db").stdout.startswith("60 articles: 0 read, 60 already in the record\n")
 
 
 def test_demo_keeps_out_of_a_record_that_holds_other_articles(filled: Run) -> None:

@@ -140,7 +140,7 @@ def test_a_row_leads_back_to_its_words(record: Record) -> None:
 def test_events_say_who_when_how_many_and_on_whose_word(tmp_path: Path) -> None:
     with pile(tmp_path / "pile.db") as record:
         events = [row for row in table(record, "events", about="died") if row["fatalities_high"]]
-        [toll] = [row for row in events if row["disputed"]]
+        [toll] = [row for row in events if row["disputed"] and str(row["event_date"])[:4] == "2024"]
         assert (toll["fatalities_low"], toll["fatalities_high"], toll["fatalities"]) == (4, 14, None)
         assert toll["origin_count"]
         assert int(toll["source_count"] or 0) > int(toll["origin_count"] or 0)

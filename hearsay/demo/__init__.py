@@ -1,4 +1,4 @@
-"""The bundled pile: short invented articles on three invented events, and what is true of them.
+"""The bundled pile: short invented articles on invented events, and what is true of them.
 
 The outlets, agencies, people and places are made up. :func:`articles` is the folder that ``hearsay demo``
 reads; :func:`truth` says which article copied which, who stands behind each claim, where the accounts part.
@@ -31,13 +31,14 @@ class ArticleTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One article. ``file`` is its name in the folder, ``NAME:LINE`` for a line of a JSONL file.
 
     ``outlet`` is None where nothing in the file tells it; in chains such an article goes by its file name.
-    ``published`` is an ISO date.
+    ``published`` is an ISO date; ``story`` the name of the story that it belongs to.
     """
 
     file: str
     outlet: str | None
     published: str
     copy_of: Copy | None
+    story: str
 
 
 class StatementTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,7 +46,9 @@ class StatementTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``said`` is the chain that the article itself shows; ``chain`` the whole one, walked on through copies and
     through cited articles of the pile. Both go from the outlet inwards. ``origin`` is the last link of
-    ``chain``, None where no source is stated; ``copy_of`` the file whose words these are.
+    ``chain``, None where no source is stated or the chain comes back to where it began (``circular``);
+    ``copy_of`` the file whose words these are. ``withdrawn``: it stands in a report that its outlet took back,
+    or rests on one; its origin is none of the claim's.
     """
 
     file: str
@@ -56,6 +59,8 @@ class StatementTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origin: str | None
     origin_kind: SourceKind
     copy_of: str | None
+    circular: bool = False
+    withdrawn: bool = False
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,10 +72,14 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DisagreementTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where the statements of one claim part; values in the order in which they were first published."""
+    """Where the statements of one claim part; values in the order in which they were first published.
+
+    ``kind``: whether later values replace earlier ones, or values stand side by side; None: not judged.
+    """
 
     about: About
     values: tuple[Value, ...]
+    kind: Literal["update", "conflict"] | None = None
 
 
 class ClaimTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +102,14 @@ class ClaimTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earliest: str | None
     latest: str | None
     disagreements: tuple[DisagreementTruth, ...]
+
+
+class NoticeTruth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``file`` corrects or withdraws what stood in ``of``, an earlier report of its outlet or itself."""
+
+    file: str
+    of: str
+    kind: Literal["correction", "withdrawal"]
 
 
 class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,6 +152,7 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that is known of the pile.
 
     ``apart`` are pairs of claims that look alike and are two; ``strangers`` pairs of actors who share a name.
+    ``held`` are the stories that nothing was tuned on.
     """
 
     version: int
@@ -146,6 +164,8 @@ class Truth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boilerplate: tuple[Boilerplate, ...]
     times: tuple[TimeTruth, ...]
     credits: tuple[CreditTruth, ...]
+    held: tuple[str, ...]
+    notices: tuple[NoticeTruth, ...]
 
 
 def articles() -> Path:

@@ -54,6 +54,7 @@ class Unit:
     key: str
     titles: tuple[str, ...]
     stems: frozenset[str]
+    described: frozenset[str]
     context: frozenset[str]
     aliases: tuple[str, ...]
     mentions: int
@@ -122,7 +123,18 @@ def units(doc: Document) -> list[Unit]:
         key = name_key(doc.outlet)
         made.append(
             Unit(
-                doc.key, OUTLET, "ORG", False, key, (), frozenset(), frozenset(), (doc.outlet,), 0, doc.first
+                doc.key,
+                OUTLET,
+                "ORG",
+                False,
+                key,
+                (),
+                frozenset(),
+                frozenset(),
+                frozenset(),
+                (doc.outlet,),
+                0,
+                doc.first,
             )
         )
     return made
@@ -139,6 +151,7 @@ def _unit(doc: Document, entity: Entity, key: str, mentions: int) -> Unit:
         key=key,
         titles=titles,
         stems=stems,
+        described=stems | doc.described.get(entity.name, frozenset()),
         context=doc.names - {key},
         aliases=tuple(alias for alias in entity.aliases if is_proper(alias)),
         mentions=mentions,
@@ -371,8 +384,8 @@ def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
     titled: dict[str, list[tuple[frozenset[str], str]]] = {}
     for actor in found:
         for u in actor.units:
-            if u.person and u.stems:
-                titled.setdefault(u.article, []).append((u.stems, actor.id))
+            if u.person and u.described:
+                titled.setdefault(u.article, []).append((u.described, actor.id))
     return Actors(sorted(found, key=lambda a: a.id), of, names, by_key, titled)
 
 

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from hearsay.record.actors import Actors
 from hearsay.record.copied import Copied
 from hearsay.record.days import iso_day
 from hearsay.record.disagreements import Comparison, Parting
 from hearsay.record.facts import Document, Fact
 from hearsay.record.linkage import Pair
-from hearsay.record.origins import Root, Walker, Way
+from hearsay.record.notices import Notices
+from hearsay.record.origins import Walker, Way, withdrawn_by
 from hearsay.record.results import Claim, ClaimOrigin, ClaimStatement, Disagreement, Interval, Link
+from hearsay.record.roots import Root
 from hearsay.record.words import tokens
 from hearsay.schema import Modality, Precision, Stance
 
@@ -76,17 +80,18 @@ def build_claim(
     documents: Mapping[str, Document],
     actors: Actors,
     copied: Copied,
+    notices: Notices,
 ) -> ClaimFound:
     """Conclude all there is to conclude from the statements of one cluster."""
     facts = tuple(
         sorted(facts, key=lambda f: (documents[f.article].published or "~", f.article, f.start, f.id))
     )
     name = claim_id(facts, documents)
-    walker = Walker(facts, documents, actors, copied, name)
+    walker = Walker(facts, documents, actors, copied, name, notices)
     ways = walker.ways()
     negative = _is_negative(facts, copied)
     stances = {f.id: _stance(f, negative=negative) for f in facts}
-    comparison = Comparison(facts, documents, ways, stances, actors, copied.of)
+    comparison = Comparison(facts, documents, ways, stances, actors, copied.of, notices)
     partings = tuple(comparison.all())
     time, precision = _time(comparison)
     links = {f.id: walker.links(f) for f in facts}
@@ -104,7 +109,14 @@ def build_claim(
         time=time,
         statements=tuple(
             ClaimStatement(
-                f.article, f.start, f.end, f.predicate, stances[f.id], links[f.id], copy_of.get(f.id)
+                f.article,
+                f.start,
+                f.end,
+                f.predicate,
+                stances[f.id],
+                links[f.id],
+                copy_of.get(f.id),
+                withdrawn_by(f.id, ways) or msgspec.UNSET,
             )
             for f in facts
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hearsay.record.copies import CopyFound
 from hearsay.record.facts import Document, Fact
@@ -16,40 +16,60 @@ INSIDE = 0.6
 SAME = 0.5
 
 
+#: An article of which so much stands in passages is a copy as a whole.
+WHOLE = 0.5
+
+
 @dataclass(slots=True)
 class Copied:
     """``of`` tells a copied statement's id to (original article, its statements with those words, the
-    copy itself).
+    copy itself); ``whole`` an article that is a copy as a whole to what it is a copy of.
     """
 
     of: dict[str, list[tuple[str, tuple[str, ...], CopyFound]]]
     pairs: set[Pair]
+    whole: dict[str, list[CopyFound]] = field(default_factory=dict)
 
 
 def copied_statements(documents: Mapping[str, Document], copies: Iterable[CopyFound]) -> Copied:
     """Find the statements that stand in copied passages, and their originals."""
     found = Copied({}, set())
     for copy in copies:
+        if copy.share >= WHOLE:
+            found.whole.setdefault(copy.article, []).append(copy)
         originals = documents[copy.original].facts
         for fact in documents[copy.article].facts:
-            best: tuple[str, ...] | None = None
-            for p in copy.passages:
-                overlap = min(fact.end, p.end) - max(fact.start, p.start)
-                if overlap < INSIDE * (fact.end - fact.start):
-                    continue
-                # A passage is copied nearly word for word, so places in it correspond in proportion.
-                scale = (p.of_end - p.of_start) / (p.end - p.start)
-                start = p.of_start + (fact.start - p.start) * scale
-                end = p.of_start + (fact.end - p.start) * scale
-                same = [o for o in originals if _alike(o, start, end) and _one_event(fact, o)]
-                best = tuple(o.id for o in same)
-                # None of the original's statements may have just these words; it is copied all the same.
-                if best:
-                    break
-            if best is not None:
-                found.of.setdefault(fact.id, []).append((copy.original, best, copy))
-                found.pairs.update((min(fact.id, o), max(fact.id, o)) for o in best)
+            same = _same(fact, originals, copy)
+            if same is not None:
+                found.of.setdefault(fact.id, []).append((copy.original, same, copy))
+                found.pairs.update((min(fact.id, o), max(fact.id, o)) for o in same)
     return found
+
+
+def _same(fact: Fact, originals: Sequence[Fact], copy: CopyFound) -> tuple[str, ...] | None:
+    """The original's statements that a copy's repeats; None where it stands in no passage.
+
+    None of them may have just its words: it is copied all the same.
+    """
+    best: tuple[str, ...] | None = None
+    for p in copy.passages:
+        overlap = min(fact.end, p.end) - max(fact.start, p.start)
+        if overlap < INSIDE * (fact.end - fact.start):
+            continue
+        if p.likeness < 1 and (fact.start, fact.end) == (p.start, p.end):
+            # One statement put in other words, with its own predicate.
+            exact = [o for o in originals if (o.start, o.end) == (p.of_start, p.of_end)]
+            alike = [o for o in exact if _one_event(fact, o)] or exact
+            if len(alike) == 1:
+                return (alike[0].id,)
+        # A passage is copied nearly word for word, so places in it correspond in proportion.
+        scale = (p.of_end - p.of_start) / (p.end - p.start)
+        start = p.of_start + (fact.start - p.start) * scale
+        end = p.of_start + (fact.end - p.start) * scale
+        best = tuple(o.id for o in originals if _alike(o, start, end) and _one_event(fact, o))
+        if best:
+            break
+    return best
 
 
 def _alike(fact: Fact, start: float, end: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +9,11 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from hearsay.record.days import earlier
+from hearsay.record.direction import credited, decide
 from hearsay.record.facts import Document
-from hearsay.record.names import name_key, name_tokens
 from hearsay.record.results import Direction, Passage, Reason
 from hearsay.record.reworded import reworded_passages
 from hearsay.record.shingles import SIZE, Words, sharing, words_of
-from hearsay.record.words import fold
 
 #: Words that may differ between two matching stretches of one passage, on either side.
 GAP = 6
@@ -30,25 +27,6 @@ KEPT = 512
 TOGETHER = 25
 #: So many times as much of a copy must stand in a middle article as in the first one to count as from there.
 MORE = 1.05
-
-#: How an article says where its words were taken from. Each is followed by the outlet's name.
-_TAKEN = (
-    r"source:?",
-    r"read the (?:full|original|whole) (?:article|story|report) (?:at|on|in)",
-    r"(?:this|the) (?:article|story|report) (?:was )?(?:first|originally) (?:appeared|published|ran) "
-    r"(?:in|on|by|at)",
-    r"(?:first|originally) published (?:in|on|by|at)",
-    r"(?:republished|reprinted|reproduced|taken|adapted) (?:with permission )?from",
-    r"(?:with )?(?:additional )?(?:reporting|material) (?:by|from)",
-    r"courtesy of",
-    r"via",
-    r"copyright",
-)
-_STATED = re.compile(
-    rf"(?:^|[\n(\[]|[.!?]\s)\s*(?:{'|'.join(_TAKEN)})\s+(?:the\s+)?([^\n]{{2,80}})", re.IGNORECASE
-)
-#: "(Cape Wire) -": the credit in a dateline, at the beginning of a paragraph.
-_DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,50})\)\s*[-–—]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +49,22 @@ def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
     words = lru_cache(maxsize=KEPT)(lambda key: _words(documents[key]))
     order = {key: n for n, key in enumerate(documents)}
     found = []
-    for one, other in sorted(shared.pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
+    pairs = {*shared.pairs, *credited(documents)}
+    for one, other in sorted(pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
         left, right = documents[one], documents[other]
         if left.outlet_keys & right.outlet_keys:
             continue
         verbatim = align(words(one), words(other), shared.counts(words(one)), shared.counts(words(other)))
-        copy = _copy(left, right, verbatim, words, "passages") if verbatim else None
-        if copy is None and (retold := reworded_passages(left, right)):
-            copy = _copy(left, right, retold, words, "in other words")
+        retold = _besides(reworded_passages(left, right), verbatim)
+        copy = _copy(left, right, verbatim, retold, words) if verbatim or retold else None
         if copy is not None:
             found.append(copy)
     return _direct(sorted(found, key=lambda c: (c.article, c.original)))
+
+
+def _besides(retold: Iterable[Passage], verbatim: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Passages in other words that do not lie in those taken over word for word."""
+    return tuple(r for r in retold if all(r.end <= v.start or v.end <= r.start for v in verbatim))
 
 
 def _words(doc: Document) -> Words:
@@ -89,21 +72,30 @@ def _words(doc: Document) -> Words:
 
 
 def _copy(
-    left: Document, right: Document, passages: tuple[Passage, ...], words: Callable[[str], Words], rule: str
+    left: Document,
+    right: Document,
+    verbatim: Sequence[Passage],
+    retold: Sequence[Passage],
+    words: Callable[[str], Words],
 ) -> CopyFound | None:
     """The copy that passages prove, or None when they prove too little."""
+    passages = tuple(sorted([*verbatim, *retold], key=lambda p: (p.start, p.of_start)))
     copy, original, direction, reasons = decide(left, right, passages)
-    total = sum(p.words for p in passages)
-    if direction != "stated" and total < TOGETHER:
+    if direction != "stated" and sum(p.words for p in passages) < TOGETHER:
         return None
+    told = [
+        Reason(rule, f"{len(some)} of {sum(p.words for p in some)} words in all")
+        for rule, some in (("passages", verbatim), ("in other words", retold))
+        if some
+    ]
     if copy is right:
         passages = tuple(
             Passage(p.of_start, p.of_end, p.start, p.end, p.words, p.likeness)
             for p in sorted(passages, key=lambda p: (p.of_start, p.start))
         )
     share = round(_share(words(copy.key), passages), 4)
-    told = Reason(rule, f"{len(passages)} of {total} words in all", round(share, 3))
-    return CopyFound(copy.key, original.key, direction, share, passages, (told, *reasons))
+    told[0] = Reason(told[0].rule, told[0].seen, round(share, 3))
+    return CopyFound(copy.key, original.key, direction, share, passages, (*told, *reasons))
 
 
 def _direct(found: list[CopyFound]) -> list[CopyFound]:
@@ -213,68 +205,3 @@ def _share(words: Words, passages: Iterable[Passage]) -> float:
     for p in passages:
         covered.update(np.flatnonzero((starts >= p.start) & (starts < p.end)).tolist())
     return len(covered) / len(words.starts)
-
-
-def decide(
-    left: Document, right: Document, passages: Sequence[Passage]
-) -> tuple[Document, Document, Direction, tuple[Reason, ...]]:
-    """Which of two articles is the copy: (copy, original, how that is known, why)."""
-    for rule, one, other in (
-        ("names its source", states_source(left, right), states_source(right, left)),
-        (
-            "the passage names the outlet",
-            _names_itself(right, [(p.of_start, p.of_end) for p in passages]),
-            _names_itself(left, [(p.start, p.end) for p in passages]),
-        ),
-    ):
-        if one and not other:
-            return left, right, "stated", (Reason(rule, one),)
-        if other and not one:
-            return right, left, "stated", (Reason(rule, other),)
-    first = earlier(left.published, right.published)
-    if first is not None:
-        copy, original = (right, left) if first else (left, right)
-        return (
-            copy,
-            original,
-            "time",
-            (Reason("published later", f"{original.published} / {copy.published}"),),
-        )
-    known = bool(left.published and right.published)
-    told = "published on one day" if known else "a publication date is missing"
-    # Neither is known to be the original: the one with fewer words of its own is listed as the copy.
-    copy, original = sorted((left, right), key=lambda d: (len(d.article.text), d.key))
-    return copy, original, "unknown", (Reason(told, f"{left.published or '?'} / {right.published or '?'}"),)
-
-
-def states_source(doc: Document, other: Document) -> str:
-    """The words in which one article names the other's outlet as where its text is from, or ""."""
-    if not other.outlet_keys:
-        return ""
-    text = doc.article.text
-    for pattern in (_DATELINE, _STATED):
-        for found in pattern.finditer(text):
-            if _begins_with(found.group(1), other.outlet_keys):
-                return " ".join(found.group().split())
-    for author in doc.article.authors:
-        if name_key(author) in other.outlet_keys:
-            return author
-    return ""
-
-
-def _begins_with(words: str, keys: frozenset[str]) -> bool:
-    joined = " ".join(name_tokens(words)) + " "
-    return any(joined.startswith(key + " ") for key in keys)
-
-
-def _names_itself(doc: Document, spans: Iterable[tuple[int, int]]) -> str:
-    """The name of its own outlet within given spans of an article ("told Cape Wire"), or ""."""
-    for start, end in spans:
-        passage = fold(doc.article.text[start:end])
-        if not any(key.split()[-1] in passage for key in doc.outlet_keys if key):
-            continue
-        words = " " + " ".join(name_tokens(doc.article.text[start:end])) + " "
-        for key in sorted(doc.outlet_keys):
-            if f" {key} " in words:
-                return key
-    return ""

@@ -26,15 +26,16 @@ from hearsay.record.documents import KEPT, Documents
 from hearsay.record.facts import Document, Fact
 from hearsay.record.linkage import UNIT, Pair, average_link, number_components
 from hearsay.record.migrations import DERIVED
-from hearsay.record.origins import Root
+from hearsay.record.notices import Notices, find_notices
 from hearsay.record.pairs import Pairs
 from hearsay.record.places import place
 from hearsay.record.results import Actor, Copy, Dispute, Interval, Link, StatementRow
+from hearsay.record.roots import Root
 from hearsay.record.store import Store
 from hearsay.schema import Article, Reading
 
 #: Raised when other conclusions are drawn from the same readings: records are then derived anew.
-VERSION = 1
+VERSION = 2
 #: Components of up to so many statements have all their pairs scored; in larger ones as clusters meet.
 COMPLETE = 500
 #: So many pairs are scored at a time.
@@ -78,7 +79,7 @@ def derive(store: Store, progress: Progress | None = None) -> None:
             _write_copies(store, copies, documents)
             parts: _Parts = (Counter(), Counter())
             # Each claim is written as it is found: a record's claims do not fit into memory.
-            found = find_claims(documents, actors, copies, tell)
+            found = find_claims(documents, actors, copies, tell, find_notices(documents))
             for written, (claim, reasons) in enumerate(found, 1):
                 _write_claim(store, claim, reasons, documents, actors)
                 _count(claim, parts)
@@ -109,7 +110,11 @@ def places(store: Store) -> list[tuple[int, str]]:
 
 
 def find_claims(
-    documents: Documents, actors: Actors, copies: Iterable[CopyFound], tell: Progress
+    documents: Documents,
+    actors: Actors,
+    copies: Iterable[CopyFound],
+    tell: Progress,
+    notices: Notices,
 ) -> Iterator[tuple[ClaimFound, dict[Pair, bytes]]]:
     """Cluster all statements to claims; with each the reasons for its merges, as JSON."""
     copied = copied_statements(documents, copies)
@@ -121,7 +126,7 @@ def find_claims(
         tell("claims", done, candidates.count)
         for cluster, inside in clusters(group, links, pairs):
             facts = [documents.fact(name) for name in cluster]
-            claim = build_claim(facts, inside, documents, actors, copied)
+            claim = build_claim(facts, inside, documents, actors, copied, notices)
             yield claim, {pair: _json.encode(pairs.reasons(pair)) for pair, _ in claim.merges}
     tell("claims", candidates.count, candidates.count)
 

@@ -13,6 +13,7 @@ from hearsay.record.days import day_of, iso_day
 from hearsay.record.facts import Document, Fact
 from hearsay.record.figures import show_number
 from hearsay.record.names import person_key
+from hearsay.record.notices import Notice, Notices
 from hearsay.record.origins import Way
 from hearsay.record.results import About, DisagreementKind, Reason, Value
 from hearsay.schema import Stance
@@ -52,13 +53,16 @@ class Comparison:
         stances: Mapping[str, Stance],
         actors: Actors,
         copies: Container[str] = (),
+        notices: Notices | None = None,
     ) -> None:
         self.facts = sorted(facts, key=lambda f: f.id)
+        self.by_id = {fact.id: fact for fact in self.facts}
         self.documents = documents
         self.ways = ways
         self.stances = stances
         self.actors = actors
         self.copies = copies
+        self.notices = notices or Notices()
 
     def all(self) -> list[Parting]:
         """All disagreements among the statements."""
@@ -179,9 +183,15 @@ class Comparison:
         show: Callable[[Bounds, list[Fact]], tuple[str, float | None, float | None]],
     ) -> Parting:
         made = []
+        put_right: dict[str, str] = {}
         for bounds, facts in groups:
             value, low, high = show(bounds, facts)
             days = sorted(day for f in facts if (day := day_of(self.documents[f.article].published)))
+            notices = [self._put_right(f) for f in facts]
+            if about != "stance" and all(notices):
+                # Whoever repeats a mistake after it was put right repeats it still.
+                days = days[:1]
+                put_right[value] = next(filter(None, notices))
             made.append((days, self._value(value, low, high, facts)))
         if about != "stance":
             made.sort(key=lambda item: (item[0][:1] or ["~"], item[1].low or 0.0, item[1].value))
@@ -190,15 +200,38 @@ class Comparison:
         spread = len(firsts) == len(made) and len(set(firsts)) == len(firsts)
         # A value that is still published after a later one has come out stands against it.
         replaced = spread and all(one[0][-1] <= other[0][0] for one, other in pairwise(made))
+        kept = [v for _, v in made if v.value not in put_right]
         kind: DisagreementKind = "update" if about != "stance" and replaced else "conflict"
+        if put_right and len(kept) < 2:
+            kind = "update"
         seen = "; ".join(
             f"{v.value}: first {day or 'undated'}" for day, (_, v) in zip(times, made, strict=True)
         )
-        return Parting(about, of, kind, tuple(v for _, v in made), times, (Reason("published", seen),))
+        reasons = [Reason("published", seen), *(Reason(f"corrected: {v}", w) for v, w in put_right.items())]
+        return Parting(about, of, kind, tuple(v for _, v in made), times, tuple(reasons))
+
+    def _put_right(self, fact: Fact) -> str:
+        """The words that correct a statement, or one that it leads to, or ""."""
+        seen: set[str] = set()
+        at: str | None = fact.id
+        while at is not None and at not in seen and at in self.by_id:
+            seen.add(at)
+            article = self.by_id[at].article
+            notice = self.notices.corrected.get(article)
+            if notice is not None and (notice.article != article or _within(self.by_id[at], notice)):
+                return notice.words
+            step = self.ways[at].step
+            at = step.fact if step is not None else None
+        return ""
 
     def _value(self, value: str, low: float | None, high: float | None, facts: list[Fact]) -> Value:
         origins = sorted({self.ways[f.id].root.name for f in facts} - {""})
         return Value(value, low, high, tuple(origins), tuple(sorted({f.article for f in facts})))
+
+
+def _within(fact: Fact, notice: Notice) -> bool:
+    """Whether a statement lies where a correction tells what was wrong."""
+    return any(a <= fact.start and fact.end <= b for a, b in notice.old)
 
 
 def _stems(name: str) -> frozenset[str]:

@@ -89,7 +89,10 @@ class Fact:
 
 @dataclass(slots=True)
 class Document:
-    """One article as the record compares it; of its reading the mentions, entities and attributions."""
+    """One article as the record compares it; of its reading the mentions, entities and attributions.
+
+    ``described`` holds the stems by which the article describes its people where it gives their word.
+    """
 
     key: str
     article: Article
@@ -101,6 +104,7 @@ class Document:
     last: int | None
     names: frozenset[str]
     titles: dict[str, tuple[str, ...]]
+    described: dict[str, frozenset[str]]
     facts: tuple[Fact, ...]
     vector: npt.NDArray[np.int64] | None = field(default=None)
 
@@ -155,6 +159,7 @@ def document(article: Article, reading: Reading) -> Document:
         names=frozenset(entity_key(e.name, e.type) for e in reading.entities if e.type not in ("PRON", "NOM"))
         - {""},
         titles=_titles(article.text, reading),
+        described=_described(article.text, reading),
         facts=facts,
         vector=total,
     )
@@ -179,6 +184,23 @@ def _titles(text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
             if honorifics:
                 found[mention.entity].add(" ".join(honorifics))
     return {name: tuple(sorted(titles)) for name, titles in found.items() if titles}
+
+
+def _described(text: str, reading: Reading) -> dict[str, frozenset[str]]:
+    """Stems beside a person's name in the words that give him as a source ("the Minister of Ports, Ana Ruiz,")."""
+    names = {
+        entity.name: (entity.name, *entity.aliases) for entity in reading.entities if entity.type == "PER"
+    }
+    found: dict[str, frozenset[str]] = {}
+    for statement in reading.statements:
+        for hop in statement.chain:
+            if hop.start is None or hop.end is None or hop.name not in names:
+                continue
+            stems = content_stems(text[hop.start : hop.end])
+            called = frozenset().union(*(content_stems(name) for name in names[hop.name] if is_proper(name)))
+            if called & stems and (beside := stems - called):
+                found[hop.name] = found.get(hop.name, frozenset()) | beside
+    return found
 
 
 def host(url: str | None) -> str | None:

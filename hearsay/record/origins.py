@@ -4,43 +4,27 @@ reaches.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hearsay.record.actors import OUTLET, Actors
 from hearsay.record.copied import Copied
 from hearsay.record.days import earlier
-from hearsay.record.facts import Document, Fact
-from hearsay.record.names import is_proper, name_key, person_key
+from hearsay.record.facts import Document, Fact, meaning
+from hearsay.record.names import name_key
+from hearsay.record.notices import Notices
 from hearsay.record.results import Link, Reason
-from hearsay.record.words import content_stems
-from hearsay.schema import Hop, SourceKind
+from hearsay.record.roots import Root, Roots
+from hearsay.schema import Hop
 
-#: Somebody who speaks for an organisation; unnamed, it is the organisation that speaks.
-_SPEAKS_FOR = re.compile(
-    r"\bspokes(?:man|woman|person|people|men|women)\b|\bpress (?:office|service|release)\b", re.IGNORECASE
-)
-#: Words in an unnamed source's description that do not tell one from another.
-_DESCRIBED = frozenset({"who", "nam", "ask", "speak", "condition", "anonymity", "unnamed", "identifi"})
-
-
-@dataclass(frozen=True, slots=True)
-class Root:
-    """Where a statement leads. Statements with one ``identity`` have one origin; it is "" where none is
-    stated.
-    """
-
-    identity: str
-    name: str
-    actor: str | None
-    kind: SourceKind
+#: So much text after the words of a source may belong to an outlet's name.
+LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the way to a root: how (``copies``, ``cites``, ``restates``), and the statement it
-    leads to ("" for none).
+    """One step of the way to a root: how (``copies``, ``cites``, ``restates``; ``withdrawn`` or
+    ``corrected`` by an article), and the statement it leads to ("" for none).
     """
 
     how: str
@@ -57,6 +41,24 @@ class Way:
     step: Step | None
 
 
+#: The root of what rests on nobody that could be named.
+NOBODY = Root("", "", None, "unstated")
+
+
+def withdrawn_by(fact: str, ways: Mapping[str, Way]) -> str | None:
+    """The article that takes back a statement, or one that it rests on."""
+    seen: set[str] = set()
+    while fact in ways and fact not in seen:
+        seen.add(fact)
+        step = ways[fact].step
+        if step is None:
+            return None
+        if step.how == "withdrawn":
+            return step.article
+        fact = step.fact
+    return None
+
+
 class Walker:
     """Walks the statements of one claim to their roots."""
 
@@ -67,18 +69,20 @@ class Walker:
         actors: Actors,
         copied: Copied,
         claim: str,
+        notices: Notices,
     ) -> None:
+        self.notices = notices
         self.facts = {fact.id: fact for fact in facts}
         self.documents = documents
         self.actors = actors
         self.copied = copied
-        self.claim = claim
         self.by_article: dict[str, list[Fact]] = {}
         self.by_outlet: dict[str, list[Fact]] = {}
         for fact in sorted(self.facts.values(), key=lambda f: f.id):
             self.by_article.setdefault(fact.article, []).append(fact)
             for key in self._outlet_names(fact.article):
                 self.by_outlet.setdefault(key, []).append(fact)
+        self.roots = Roots(documents, actors, claim, self.by_article)
         self.done: dict[str, Way] = {}
 
     def ways(self) -> dict[str, Way]:
@@ -86,8 +90,9 @@ class Walker:
         for name in sorted(self.facts):
             self._walk(self.facts[name], ())
         for name in self._circles():
-            told = Reason("circular", "each rests on the other, and none on anything else")
-            self.done[name] = Way(Root("", "", None, "unstated"), Step("cites", "", "", (told,)))
+            cited = self.facts[name].statement.chain[-1].name
+            told = Reason("circular", f"{cited} rests on it in turn, and neither on anything else")
+            self.done[name] = Way(NOBODY, Step("cites", "", "", (told,)))
         return self.done
 
     def _circles(self) -> set[str]:
@@ -110,7 +115,7 @@ class Walker:
         """A statement's own chain, its names resolved to actors."""
         chain = fact.statement.chain
         return tuple(
-            Link(hop.name, self._actor(fact, hop, first=n == 0), hop.kind, hop.start, hop.end)
+            Link(hop.name, self.roots.actor(fact, hop, first=n == 0), hop.kind, hop.start, hop.end)
             for n, hop in enumerate(chain)
         )
 
@@ -127,17 +132,34 @@ class Walker:
         return way
 
     def _next(self, fact: Fact, visited: tuple[str, ...]) -> Way:
+        taken_back = self._taken_back(fact)
+        if taken_back is not None:
+            return taken_back
         last = fact.statement.chain[-1]
         copied = self._through_copy(fact, visited)
         if copied is not None:
             return copied
         if last.kind == "unstated":
-            return Way(Root("", "", None, "unstated"), None)
+            return Way(NOBODY, None)
         own = len(fact.statement.chain) == 1 or self._is_own(fact, last)
         if own:
-            return self._restated(fact, visited) or Way(self._outlet_root(fact), None)
+            return self._restated(fact, visited) or Way(self.roots.outlet(self.documents[fact.article]), None)
         cited = self._through_citation(fact, visited)
-        return cited if cited is not None else Way(self._root(fact, last), None)
+        return cited if cited is not None else Way(self.roots.root(fact, last), None)
+
+    def _taken_back(self, fact: Fact) -> Way | None:
+        """What an outlet withdrew stands on nobody's word, and neither does what a notice repeats of it."""
+        notice = self.notices.withdrawn.get(fact.article)
+        if notice is None:
+            within = self.notices.within.get(fact.article)
+            if within is None or not any(a <= fact.start and fact.end <= b for a, b in within.old):
+                return None
+            # The words of a notice count for what they repeat, if the report says it, or says it no more.
+            if within.of not in self.by_article:
+                return None
+            notice = within
+        how = "withdrawn" if notice.kind == "withdrawal" else "corrected"
+        return Way(NOBODY, Step(how, notice.article, "", (Reason(how, notice.words),)))
 
     def _through_copy(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:
         for original, same, copy in self.copied.of.get(fact.id, ()):
@@ -145,14 +167,26 @@ class Walker:
                 Reason("copied passage", f"{copy.share:.0%} of the article", copy.share),
                 *copy.reasons[1:],
             )
-            for name in same:
+            for name in (*same, *self._counterparts(fact, original)):
                 if name in self.facts and name not in visited:
                     way = self._walk(self.facts[name], visited)
                     return Way(way.root, Step("copies", original, name, reasons))
             if len(fact.statement.chain) == 1 and not any(name in visited for name in same):
                 doc = self.documents[original]
-                return Way(self._outlet_of(doc), Step("copies", original, "", reasons))
+                return Way(self.roots.outlet(doc), Step("copies", original, "", reasons))
+        if len(fact.statement.chain) == 1:
+            for copy in self.copied.whole.get(fact.article, ()):
+                for name in self._counterparts(fact, copy.original):
+                    if name not in visited:
+                        told = Reason("copied article", f"{copy.share:.0%} of it, and this in other words")
+                        way = self._walk(self.facts[name], visited)
+                        return Way(way.root, Step("copies", copy.original, name, (told, *copy.reasons[1:])))
         return None
+
+    def _counterparts(self, fact: Fact, original: str) -> list[str]:
+        """The statements of an original in this claim that one of a copy may put in other words."""
+        facts = [f for f in self.by_article.get(original, ()) if f.negated == fact.negated]
+        return [f.id for f in sorted(facts, key=lambda f: (-(meaning(fact, f) or 0.0), f.id))]
 
     def _through_citation(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:
         """Walk on into the article of a cited outlet.
@@ -174,7 +208,7 @@ class Walker:
                 return Way(way.root, Step("cites", target.article, target.id, (told,)))
             if circle:
                 told = Reason("circular", f"{hop.name} rests in turn on this article")
-                return Way(Root("", "", None, "unstated"), Step("cites", "", "", (told,)))
+                return Way(NOBODY, Step("cites", "", "", (told,)))
         return None
 
     def _same_end(self, fact: Fact, target: Fact, way: Way) -> bool:
@@ -182,7 +216,7 @@ class Walker:
         last, other = fact.statement.chain[-1], target.statement.chain[-1]
         if last.kind == "unnamed":
             return other.kind == "unnamed"
-        return bool(way.root.identity) and way.root.identity == self._root(fact, last).identity
+        return bool(way.root.identity) and way.root.identity == self.roots.root(fact, last).identity
 
     def _cited(self, fact: Fact, hop: Hop) -> list[Fact]:
         """Statements of the outlet that a hop names, in this claim: not published later, the latest
@@ -208,11 +242,15 @@ class Walker:
         )
 
     def _in_words(self, fact: Fact, hop: Hop) -> set[str]:
-        """The outlets whose whole names stand in a hop's words ("Cape Wire" in "a reporter of Cape Wire")."""
+        """The outlets whose whole names stand in a hop's words ("Cape Wire" in "a reporter of Cape Wire"), or
+        begin there: what follows may have been read as something else ("North Shore" of "North Shore Today").
+        """
         if hop.start is None or hop.end is None:
             return set()
-        words = f" {name_key(self.documents[fact.article].article.text[hop.start : hop.end])} "
-        return {key for key in self.by_outlet if f" {key} " in words}
+        text = self.documents[fact.article].article.text
+        words = f" {name_key(text[hop.start : hop.end])} "
+        onward = name_key(text[hop.start : hop.end + LONGEST]) + " "
+        return {key for key in self.by_outlet if f" {key} " in words or onward.startswith(f"{key} ")}
 
     def _restated(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:
         """In its own voice an article may restate what it gives on somebody's word further on: no
@@ -252,53 +290,6 @@ class Walker:
         if first:
             return self.actors.of.get((fact.article, OUTLET))
         return self.actors.resolve(fact.article, hop.name)
-
-    def _outlet_root(self, fact: Fact) -> Root:
-        return self._outlet_of(self.documents[fact.article])
-
-    def _outlet_of(self, doc: Document) -> Root:
-        actor = self.actors.of.get((doc.key, OUTLET))
-        if actor:
-            return Root(actor, self.actors.names[actor], actor, "outlet")
-        # Without an outlet an article goes by what its reader would know it by.
-        shown = doc.outlet or doc.article.headline or doc.article.id or doc.key[:12]
-        return Root(f"article {doc.key}", shown, None, "outlet")
-
-    def _root(self, fact: Fact, last: Hop) -> Root:
-        actor = self.actors.resolve(fact.article, last.name)
-        if actor and last.kind != "unnamed":
-            return Root(actor, self.actors.names[actor], actor, last.kind)
-        spoken = self._spoken_for(fact, last)
-        if spoken is not None:
-            return spoken
-        key = name_key(last.name)
-        if last.kind in ("person", "organisation", "outlet") and is_proper(last.name):
-            key = person_key(last.name) if last.kind == "person" else key
-            return Root(f"name {key}", last.name, None, last.kind)
-        words = " ".join(sorted(content_stems(last.name) - _DESCRIBED)) or key
-        if last.kind == "unnamed":
-            # Two reporters' unnamed officials cannot be known to be one: each is its reporter's own.
-            chain = fact.statement.chain
-            parent = chain[-2] if len(chain) > 1 else chain[0]
-            via = self._actor(fact, parent, first=len(chain) <= 2) or name_key(parent.name) or fact.article
-            return Root(f"unnamed {words} via {via}", last.name, None, last.kind)
-        if last.kind in ("document", "footage") and is_proper(last.name):
-            return Root(f"{last.kind} {key}", last.name, None, last.kind)
-        return Root(f"{last.kind} {words} in {self.claim}", last.name, None, last.kind)
-
-    def _spoken_for(self, fact: Fact, last: Hop) -> Root | None:
-        """The organisation for which an unnamed spokesman speaks."""
-        if last.start is None or last.end is None or last.kind not in ("unnamed", "person"):
-            return None
-        doc = self.documents[fact.article]
-        if not _SPEAKS_FOR.search(doc.article.text[last.start : last.end]):
-            return None
-        for mention in doc.reading.mentions:
-            if mention.type == "ORG" and last.start <= mention.start and mention.end <= last.end:
-                actor = self.actors.resolve(fact.article, mention.entity)
-                if actor:
-                    return Root(actor, self.actors.names[actor], actor, "organisation")
-        return None
 
 
 def _negative(published: str | None) -> tuple[int, ...]:

@@ -148,6 +148,7 @@ def timeline(
                 articles=claim.articles,
                 outlets=tuple(sorted(outlets.get(name, ()))),
                 dates=dates,
+                withdrawn=claim.withdrawn,
             )
         )
     return found

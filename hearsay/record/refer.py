@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from hearsay.record.results import (
@@ -35,7 +36,12 @@ def claim(found: Claim, refs: Refs) -> Claim:
     return replace(
         found,
         statements=tuple(
-            replace(s, article=refs[s.article], copy_of=refs[s.copy_of] if s.copy_of else None)
+            replace(
+                s,
+                article=refs[s.article],
+                copy_of=refs[s.copy_of] if s.copy_of else None,
+                withdrawn=refs[s.withdrawn] if s.withdrawn else UNSET,
+            )
             for s in found.statements
         ),
         origins=tuple(many(origin, refs) for origin in found.origins),

@@ -55,7 +55,8 @@ class Interval(msgspec.Struct, frozen=True):
 
 class ClaimStatement(msgspec.Struct, frozen=True):
     """A statement of a claim. ``copy_of`` is the article from which its words were taken over, if they
-    were.
+    were. ``withdrawn`` is there only where the outlet took the report back, or one that this rests on: the article
+    that says so.
     """
 
     article: str
@@ -65,6 +66,7 @@ class ClaimStatement(msgspec.Struct, frozen=True):
     stance: Stance
     chain: tuple[Link, ...]
     copy_of: str | None
+    withdrawn: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class ClaimOrigin(msgspec.Struct, frozen=True):
@@ -116,6 +118,11 @@ class Claim(msgspec.Struct, frozen=True):
         return tuple(sorted({statement.article for statement in self.statements}))
 
     @property
+    def withdrawn(self) -> int:
+        """How many of its statements were taken back by their outlets, or rest on one that was."""
+        return sum(1 for s in self.statements if s.withdrawn)
+
+    @property
     def unstated(self) -> int:
         """How many of its statements give no source ("it is said", "reportedly")."""
         return sum(1 for s in self.statements if s.chain and s.chain[-1].kind == "unstated")
@@ -156,8 +163,8 @@ class TimelineEntry(msgspec.Struct, frozen=True):
     """A claim put in time. ``dates`` has more than one interval where the accounts give different dates.
 
     ``edtf`` and ``precision`` describe ``time``; with no time at all, ``time`` is open on both sides, and
-    such
-    entries come last. ``modality`` other than "fact" means: not told as something that happened.
+    such entries come last. ``withdrawn`` counts its statements that were taken back. ``modality`` other than "fact"
+    means: not told as something that happened.
     """
 
     claim: str
@@ -171,6 +178,7 @@ class TimelineEntry(msgspec.Struct, frozen=True):
     articles: tuple[str, ...]
     outlets: tuple[str, ...]
     dates: tuple[Value, ...] = ()
+    withdrawn: int = 0
 
 
 class SourceRow(msgspec.Struct, frozen=True):
@@ -257,7 +265,8 @@ class Actor(msgspec.Struct, frozen=True):
 class Node(msgspec.Struct, frozen=True):
     """A branch of a trace. ``words`` are the article's own at ``start:end`` ("" where nothing is quoted).
 
-    ``how`` says how it hangs on its parent: "says", "own reporting", "cites", "copies", "unstated".
+    ``how`` says how it hangs on its parent: "says", "own reporting", "cites", "copies", "unstated". An origin that
+    is none says why: "unstated", "circular", and "withdrawn" or "corrected" with the article and the words that do so.
     """
 
     kind: NodeKind

@@ -39,7 +39,9 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
             partner[n] = (m, close)
             taken.add(m)
     matched = [(n, *partner[n]) for n in sorted(partner)]
-    own = sum(1 for n, _, _ in matched if len(left.facts[n].statement.chain) == 1)
+    own = sum(
+        len(left.facts[n].statement.chain) == len(right.facts[m].statement.chain) == 1 for n, m, _ in matched
+    )
     fewest = min(len(left.facts), len(right.facts))
     if own < OWN or len(matched) < MATCHED or len(matched) < SHARE * fewest:
         return ()
@@ -56,9 +58,10 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
 
 
 def _same_voice(f: Fact, g: Fact) -> bool:
+    """Whether two statements may be one retold: by one source, or one leaves out the source that the other gives."""
     one, other = f.statement.chain, g.statement.chain
     if len(one) == 1 or len(other) == 1:
-        return len(one) == len(other)
+        return True
     return person_key(one[-1].name) == person_key(other[-1].name)
 
 

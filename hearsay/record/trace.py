@@ -4,7 +4,7 @@ from there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -47,16 +47,17 @@ def build_trace(store: Store, claim: Claim) -> Trace:
             (claim.id,),
         )
     }
+    notices = _notices(store, said.values())
     order = {name: n for n, name in enumerate(sorted(said, key=lambda s: _when(said[s].row)))}
     below: dict[str, list[str]] = {}
-    tops: dict[tuple[str, bool], list[str]] = {}
+    tops: dict[tuple[str, bool, str], list[str]] = {}
     for name in sorted(said, key=lambda s: order[s]):
         one = said[name]
         if one.via in said and one.via is not None:
             below.setdefault(one.via, []).append(name)
         else:
-            tops.setdefault((one.root[0], one.stance == "denies"), []).append(name)
-    roots = [_root(key, names, said, below) for key, names in tops.items()]
+            tops.setdefault((one.root[0], one.stance == "denies", _cause(one)), []).append(name)
+    roots = [_root(key, names, said, below, notices) for key, names in tops.items()]
     weight = {"affirms": 0, "hedges": 0, "denies": 1}
     roots.sort(
         key=lambda n: (
@@ -83,6 +84,25 @@ def build_trace(store: Store, claim: Claim) -> Trace:
     return Trace(claim, tuple(roots), disputes, _summary(merged))
 
 
+def _cause(one: _Said) -> str:
+    """Why a statement has no origin, where it is not that none is stated: "withdrawn", "corrected", "circular"."""
+    if one.root[0]:
+        return ""
+    if one.how in ("withdrawn", "corrected"):
+        return one.how
+    return "circular" if any(r.rule == "circular" for r in one.reasons) else ""
+
+
+def _notices(store: Store, said: Iterable[_Said]) -> Mapping[str, tuple[str | None, str | None]]:
+    """Outlet and date of the articles that take something back."""
+    keys = sorted({one.via for one in said if one.via and _cause(one) in ("withdrawn", "corrected")})
+    found = {}
+    for key in keys:
+        for outlet, published in store.rows("SELECT outlet, published FROM articles WHERE key = ?", (key,)):
+            found[key] = (outlet, published)
+    return found
+
+
 def _summary(merged: Mapping[str, tuple[float, int]]) -> tuple[Reason, ...]:
     """The reasons of all merges, each said once, those that weigh most together first; the commonest
     wording of a rule.
@@ -103,20 +123,32 @@ def _when(row: StatementRow) -> tuple[str, str, int, str]:
 
 
 def _root(
-    key: tuple[str, bool], names: list[str], said: Mapping[str, _Said], below: Mapping[str, list[str]]
+    key: tuple[str, bool, str],
+    names: list[str],
+    said: Mapping[str, _Said],
+    below: Mapping[str, list[str]],
+    notices: Mapping[str, tuple[str | None, str | None]],
 ) -> Node:
     _, name, actor, kind = said[names[0]].root
     first = said[names[0]]
+    cause = key[2]
     children = tuple(_node(n, said, below, top=True) for n in names)
     stance: Stance = "denies" if key[1] else "hedges"
     if any(said[n].stance == "affirms" for n in names):
         stance = "affirms"
+    if first.via is not None and first.via in notices and cause:
+        outlet, published = notices[first.via]
+        return Node(
+            kind="origin", name=outlet or first.via[:12], how=cause, source_kind="unstated", stance=stance,
+            article=first.via, outlet=outlet, published=published, reasons=first.reasons, children=children,
+            words=first.reasons[0].seen if first.reasons else "",
+        )  # fmt: skip
     last = first.row.origin
     own = last.start is not None and last.end is not None and first.via is None
     return Node(
         kind="origin",
         name=name,
-        how="unstated" if kind == "unstated" else "says",
+        how=cause or ("unstated" if kind == "unstated" else "says"),
         source_kind=kind,
         actor=actor,
         stance=stance,
@@ -131,8 +163,13 @@ def _node(name: str, said: Mapping[str, _Said], below: Mapping[str, list[str]], 
     """A statement, and under it those that have it from there. Copies of it are gathered in one branch."""
     one = said[name]
     row = one.row
-    how = one.how or (
-        "own reporting" if row.origin.kind == "outlet" else "unstated" if row.root is None else "reports"
+    cause = _cause(one) if top else ""
+    how = (cause if cause == "circular" else None if cause else one.how) or (
+        "own reporting"
+        if cause or row.origin.kind == "outlet"
+        else "unstated"
+        if row.root is None
+        else "reports"
     )
     children = list(below.get(name, ()))
     copies = [n for n in children if said[n].how == "copies"]

@@ -37,6 +37,14 @@ class Hand(Protocol):
         """What kind of source."""
 
 
+#: Why some statements have no origin, by how they hang on it.
+NO_ORIGINS = {
+    "circular": "each cites the other; no origin",
+    "withdrawn": "withdrawn",
+    "corrected": "corrected",
+}
+
+
 def source_words(name: str, kind: SourceKind, limit: int = 60) -> str:
     """Return a source by name; one that is not named, or is nobody, says so."""
     name = shorten(plain(name), limit)

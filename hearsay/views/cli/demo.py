@@ -33,7 +33,7 @@ _SOURCES = 8
 def demo(ctx: click.Context, path: Path | None) -> None:
     """Read the bundled articles and show what comes out.
 
-    Some thirty short invented articles go into a record; shown are its timeline, its sources, and one claim
+    Sixty short invented articles go into a record; shown are its timeline, its sources, and one claim
     traced to its origin.
 
     \b

@@ -23,6 +23,8 @@ def draw_claims(screen: Screen, claims: Sequence[Claim]) -> None:
         body += origin_pieces(claim.origins, claim.unstated, shown=3)
         if claim.unstated and claim.origins:
             body.append((f"; {count(claim.unstated, 'statement')} naming nobody", WARN))
+        if claim.withdrawn:
+            body.append((f"; {count(claim.withdrawn, 'statement')} withdrawn", WARN))
         for disagreement in claim.disagreements:
             body.append((f"\ndiffer in {differ_words(disagreement)}", WARN))
         when = interval_words(claim.time.earliest, claim.time.latest)

@@ -110,6 +110,8 @@ def _draw(screen: Screen, entry: TimelineEntry, who: int, when: str) -> None:
         what.append((f"[{told}] ", WARN))
     if entry.stance != "affirms":
         what.append((f"[{entry.stance}] ", STANCE_STYLES[entry.stance]))
+    if entry.withdrawn:
+        what.append(("[withdrawn] " if not entry.origins else "[in part withdrawn] ", WARN))
     what.append(shorten(plain(entry.text), _WORDS))
     for value in entry.dates:
         what.append((f"\n{plain(value.value)}: {names(value.origins or value.articles)}", WARN))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hearsay.record.results import Node, Reason, Trace
-from hearsay.views.phrases import day_words, interval_words, source_words
+from hearsay.views.phrases import NO_ORIGINS, day_words, interval_words, source_words
 from hearsay.views.plain import count, plain, shorten
 from hearsay.views.screens.disagreements import draw_dispute
 from hearsay.views.screens.screen import BOLD, DIM, KINDS, STANCE_STYLES, WARN, Piece, Screen
@@ -26,6 +26,7 @@ _HOW = {
     "copies": ("copied by ", ""),
     "restates": ("restated by ", ""),
     "unstated": ("", ", which names nobody"),
+    "circular": ("", ""),
 }
 
 
@@ -46,6 +47,8 @@ def draw_trace(screen: Screen, trace: Trace, *, why: bool = False) -> None:
     ]
     if claim.unstated:
         head.append((f"\n{count(claim.unstated, 'statement')} naming nobody as the source", WARN))
+    if claim.withdrawn:
+        head.append((f"\n{count(claim.withdrawn, 'statement')} taken back: see below", WARN))
     tree = Tree(screen.text(head), guide_style=DIM)
     for root in trace.roots:
         _grow(screen, tree, root, 1, why=why)
@@ -73,6 +76,8 @@ def _grow(screen: Screen, above: Tree, node: Node, depth: int, *, why: bool, wor
 
 def _label(node: Node) -> list[Piece | str]:
     if node.kind == "origin":
+        if node.how in NO_ORIGINS:
+            return _no_origin(node)
         kind = node.source_kind or "unnamed"
         pieces: list[Piece | str] = [(source_words(node.name, kind), f"{BOLD} {KINDS[kind]}".strip())]
         if node.stance and node.stance != "affirms":
@@ -90,6 +95,14 @@ def _label(node: Node) -> list[Piece | str]:
     if node.stance and node.stance != "affirms":
         pieces.append((f"  {node.stance} it", STANCE_STYLES[node.stance]))
     return pieces
+
+
+def _no_origin(node: Node) -> list[Piece | str]:
+    """Why what follows has no origin: each cites the other, or it was taken back."""
+    if node.how == "circular":
+        return [(NO_ORIGINS[node.how], WARN)]
+    by = f" by {plain(node.name)}, {day_words(node.published)}"
+    return [(NO_ORIGINS[node.how], WARN), by]
 
 
 def _draw_why(screen: Screen, reasons: Sequence[Reason], *, why: bool) -> None:

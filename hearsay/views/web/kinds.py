@@ -39,5 +39,6 @@ HOWS = {
     "cites": "cited by",
     "copies": "copied by",
     "restates": "restated by",
+    "circular": "in a circle with another:",
     "unstated": "names nobody",
 }

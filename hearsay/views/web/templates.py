@@ -76,6 +76,7 @@ def _environment() -> Environment:
         signs=SIGNS,
         types=TYPES,
         hows=HOWS,
+        no_origins=phrases.NO_ORIGINS,
         modalities=phrases.MODALITIES,
         source_words=phrases.source_words,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from hearsay.record.results import Node
-from hearsay.views.phrases import day_words, source_words
+from hearsay.views.phrases import NO_ORIGINS, day_words, source_words
 from hearsay.views.plain import count, plain
 from hearsay.views.web import addresses
 from hearsay.views.web.drawings.svg import drawing, element, fit, lines, words
@@ -70,11 +70,14 @@ def draw_tree(roots: Sequence[Node], identities: Mapping[str, str], *, title: st
 def _root(node: Node, identities: Mapping[str, str]) -> Box:
     kind = node.source_kind or "unnamed"
     unstated = kind == "unstated"
+    name = "nobody is named" if unstated else source_words(node.name, kind, 200)
+    if node.how in NO_ORIGINS:
+        name = NO_ORIGINS[node.how] + (
+            f" by {node.name}, {day_words(node.published)}" if node.article else ""
+        )
     box = Box(
-        small=f"{SIGNS[kind]} {KINDS[kind]}",
-        name=lines(
-            "nobody is named" if unstated else source_words(node.name, kind, 200), _WIDTH - 22, _NAME, 2
-        ),
+        small=f"{SIGNS[kind]} {'no origin' if node.how in NO_ORIGINS else KINDS[kind]}",
+        name=lines(name, _WIDTH - 22, _NAME, 2),
         foot=_stance(node) if node.stance and node.stance != "affirms" else "",
         style=f"k-{kind}",
         link=addresses.source(identities[node.name]) if not unstated and node.name in identities else None,

@@ -44,6 +44,7 @@ def claim(request: Request, desk: Desk, pages: Pages) -> Page:
                 pages.origins_of(found),
                 title=told(trace.roots, len(found.articles), found.corroboration),
             ),
+            "circular": any(root.how == "circular" for root in trace.roots),
             "identities": pages.origins_of(found),
             "outlets": outlets_of(found),
             "rows": rows[:_SHOWN],
