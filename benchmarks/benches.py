@@ -6,6 +6,8 @@ from benchmarks import (
     attribution,
     coreference,
     event_times,
+    factuality,
+    frames,
     gather,
     names,
     nesting,
@@ -23,6 +25,8 @@ BENCHES: dict[str, Bench] = {
     for module in (
         attribution,
         syntax,
+        frames,
+        factuality,
         names,
         timex,
         event_times,
