@@ -36,6 +36,28 @@ DateRule = Literal["option", "field", "metadata", "front matter", "first line", 
 #: How one event stands to another in time; "when", "while" and "as" are ``during``.
 OrderRelation = Literal["before", "after", "since", "until", "during"]
 FigureKind = Literal["killed", "wounded", "missing", "detained", "displaced", "deployed"]
+#: What kind of event: PLOVER's classes, and ``other`` where none fits.
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "INVESTIGATE",
+    "DEMAND",
+    "DISAPPROVE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "FIGHT",
+    "other",
+]
 Precision = Literal[
     "second",
     "minute",
@@ -204,6 +226,16 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     approx: bool = False
 
 
+class Participant(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who takes part in an event, as a phrase: who acts, or on whom; PLOVER's source and target."""
+
+    start: int
+    end: int
+    role: Literal["actor", "target"]
+    #: Name of the entity that the phrase is or holds.
+    entity: str | None = None
+
+
 class Event(msgspec.Struct, frozen=True):
     """A predicate with its roles. ``attribution`` is the innermost attribution whose content holds it."""
 
@@ -220,6 +252,10 @@ class Event(msgspec.Struct, frozen=True):
     factuality: float | msgspec.UnsetType | None = msgspec.UNSET
     #: What the text's own words say of it and other events: ("before", "e3") where this one came before event e3.
     order: tuple[tuple[OrderRelation, str], ...] = ()
+    type: EventType = "other"
+    participants: tuple[Participant, ...] = ()
+    #: Id of the event that says of this one that it was done, begun, agreed to: "launched" of "an investigation".
+    within: str | None = None
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):

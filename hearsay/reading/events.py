@@ -85,6 +85,9 @@ def read_frames(
     lemmas = {w: lemma_of(words.forms[w]) for w in predicates}
     rolesets = _rolesets(encoded, syntax, at, [lemmas[w] for w in predicates])
     facts = encoded.part("factuality")[at, 0]
+    # What governs an event may be no predicate, and says all the same that it is only meant.
+    above = {int(syntax.head[w]) for w in predicates}
+    governing = {w: lemmas.get(w) or lemma_of(words.forms[w]) for w in above | lemmas.keys()}
     out = []
     for i, w in enumerate(predicates):
         roles = tuple(
@@ -98,7 +101,7 @@ def read_frames(
                 lemmas[w],
                 rolesets[i],
                 roles,
-                modality(words, syntax, lemmas, w),
+                modality(words, syntax, governing, w),
                 float(np.clip(facts[i], -3, 3)),
                 _place(roles, mentions),
             )

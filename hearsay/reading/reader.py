@@ -24,6 +24,7 @@ from hearsay.schema import (
     Figure,
     Mention,
     Modality,
+    Participant,
     Place,
     Reading,
     Role,
@@ -146,6 +147,26 @@ class _Report(Analysis):
             modality=frame.modality,
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
+            type=self.typed[i].type,
+            participants=self._participants(i, held),
+            within=f"e{self.outer[i]}" if i in self.outer else None,
+        )
+
+    def _participants(self, i: int, held: int | None) -> tuple[Participant, ...]:
+        typed = self.typed[i]
+        if typed.type == "other":
+            return ()
+        parts = self.participants.of(typed)
+        if typed.demanded and held is not None and self.relations[held].source:
+            # Who says that it must be done demands it, of whom it says it.
+            parts = self.participants.demanded(self.relations[held].source[0], parts)
+        return tuple(
+            Participant(
+                *self.span(part.first, part.last),
+                "actor" if part.acts else "target",
+                self.owner[part.mention] if part.mention is not None else None,
+            )
+            for part in parts
         )
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:
