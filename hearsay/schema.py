@@ -58,6 +58,11 @@ EventType = Literal[
     "FIGHT",
     "other",
 ]
+#: What a place is: a country (by name or people), a part of one, a city, a seat of government ("the Kremlin").
+PlaceKind = Literal["country", "region", "city", "seat"]
+#: What decided for what a place name stands for: it has one meaning only; a country or state named beside it; one
+#: named elsewhere in the article; the dateline; the largest, where nothing else tells.
+PlaceRule = Literal["only one", "beside", "article", "dateline", "largest"]
 Precision = Literal[
     "second",
     "minute",
@@ -202,12 +207,29 @@ class EventTime(msgspec.Struct, frozen=True, omit_defaults=True):
     anchor_span: Span | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where an event happened, as the text says it."""
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place as the text says it, and what it resolves to by GeoNames.
+
+    ``country`` is an ISO 3166 alpha-3 code. Cities have coordinates (degrees, WGS 84) and their number in GeoNames;
+    countries and regions have none, since no point stands for them.
+    """
 
     start: int
     end: int
     name: str
+    kind: PlaceKind | None = None
+    country: str | None = None
+    #: What it is called in GeoNames, or the country that is meant.
+    resolved: str | None = None
+    #: The state, of a place in the US, or the region that is named.
+    region: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    #: What decided.
+    by: PlaceRule | None = None
+    #: It stands for those who govern the country, not for the place ("Pyongyang said").
+    acts: bool = False
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -234,6 +256,8 @@ class Participant(msgspec.Struct, frozen=True, omit_defaults=True):
     role: Literal["actor", "target"]
     #: Name of the entity that the phrase is or holds.
     entity: str | None = None
+    #: ISO 3166 alpha-3 code of the country that it is, belongs to or stands for.
+    country: str | None = None
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -308,6 +332,8 @@ class Reading(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...]
     statements: tuple[Statement, ...] = ()
     entities: tuple[Entity, ...] = ()
+    #: Places and countries, resolved; a name that GeoNames does not know is left out.
+    places: tuple[Place, ...] = ()
     published_by: DateRule | None = None
     #: What the reader should know: no publication date, dates that contradict each other.
     notes: tuple[str, ...] = ()

@@ -48,12 +48,15 @@ class Participants:
         if not typed.path:
             return ()
         frames = [self.frames[i] for i in typed.path]
-        actors, used = self._actors(frames)
+        told = {frame.predicate for frame in frames}
+        actors, used = self._actors(frames, told)
         targets: list[Part] = []
         for frame in frames:
             for label in _ROLES_OF_TARGET:
                 for role in frame.roles:
-                    if role[0] == label and role not in used:
+                    if label == "ARGM-LOC" and (targets or len(actors) > 1):
+                        continue  # where it happened, unless nothing else tells to whom
+                    if role[0] == label and role not in used and head_of(self.syntax, *role[1:]) not in told:
                         targets += self._parts(role[1], role[2], False, deep=True)
         out: list[Part] = []
         held: set[int] = set()
@@ -71,7 +74,9 @@ class Participants:
         asked = [p._replace(acts=False) for p in parts if words.isdisjoint(range(p.first, p.last))]
         return (*asking, *asked)
 
-    def _actors(self, frames: Sequence[Frame]) -> tuple[list[Part], set[tuple[str, int, int]]]:
+    def _actors(
+        self, frames: Sequence[Frame], told: set[int]
+    ) -> tuple[list[Part], set[tuple[str, int, int]]]:
         """Who acts, by the outermost frame that tells, and the roles that told it."""
         for frame in frames:
             for role in frame.roles:
@@ -81,13 +86,15 @@ class Participants:
                         return found, {role}
             for role in frame.roles:
                 # "troops arrived", "the rebels surrendered": who undergoes it does it.
+                if head_of(self.syntax, *role[1:]) in told:
+                    continue
                 if role[0] == "ARG1" and self._active_subject(frame.predicate, role[1], role[2]):
                     found = self._parts(role[1], role[2], True)
                     if found:
                         return found, {role}
         first = frames[0].predicate
         subject = self._subject(first)
-        if subject is not None:
+        if subject is not None and subject not in told:
             return self._parts(*noun_phrase(self.syntax, subject), True), set()
         return [], set()
 
