@@ -36,6 +36,33 @@ DateRule = Literal["option", "field", "metadata", "front matter", "first line", 
 #: How one event stands to another in time; "when", "while" and "as" are ``during``.
 OrderRelation = Literal["before", "after", "since", "until", "during"]
 FigureKind = Literal["killed", "wounded", "missing", "detained", "displaced", "deployed"]
+#: What kind of event: PLOVER's classes, and ``other`` where none fits.
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+    "INVESTIGATE",
+    "DEMAND",
+    "DISAPPROVE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "FIGHT",
+    "other",
+]
+#: What a place is: a country (by name or people), a part of one, a city, a seat of government ("the Kremlin").
+PlaceKind = Literal["country", "region", "city", "seat"]
+#: What decided for what a place name stands for: it has one meaning only; a country or state named beside it; one
+#: named elsewhere in the article; the dateline; the largest, where nothing else tells.
+PlaceRule = Literal["only one", "beside", "article", "dateline", "largest"]
 Precision = Literal[
     "second",
     "minute",
@@ -180,12 +207,29 @@ class EventTime(msgspec.Struct, frozen=True, omit_defaults=True):
     anchor_span: Span | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
-    """Where an event happened, as the text says it."""
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A place as the text says it, and what it resolves to by GeoNames.
+
+    ``country`` is an ISO 3166 alpha-3 code. Cities have coordinates (degrees, WGS 84) and their number in GeoNames;
+    countries and regions have none, since no point stands for them.
+    """
 
     start: int
     end: int
     name: str
+    kind: PlaceKind | None = None
+    country: str | None = None
+    #: What it is called in GeoNames, or the country that is meant.
+    resolved: str | None = None
+    #: The state, of a place in the US, or the region that is named.
+    region: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    #: What decided.
+    by: PlaceRule | None = None
+    #: It stands for those who govern the country, not for the place ("Pyongyang said").
+    acts: bool = False
 
 
 class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -204,6 +248,18 @@ class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     approx: bool = False
 
 
+class Participant(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who takes part in an event, as a phrase: who acts, or on whom; PLOVER's source and target."""
+
+    start: int
+    end: int
+    role: Literal["actor", "target"]
+    #: Name of the entity that the phrase is or holds.
+    entity: str | None = None
+    #: ISO 3166 alpha-3 code of the country that it is, belongs to or stands for.
+    country: str | None = None
+
+
 class Event(msgspec.Struct, frozen=True):
     """A predicate with its roles. ``attribution`` is the innermost attribution whose content holds it."""
 
@@ -220,6 +276,10 @@ class Event(msgspec.Struct, frozen=True):
     factuality: float | msgspec.UnsetType | None = msgspec.UNSET
     #: What the text's own words say of it and other events: ("before", "e3") where this one came before event e3.
     order: tuple[tuple[OrderRelation, str], ...] = ()
+    type: EventType = "other"
+    participants: tuple[Participant, ...] = ()
+    #: Id of the event that says of this one that it was done, begun, agreed to: "launched" of "an investigation".
+    within: str | None = None
 
 
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -272,6 +332,8 @@ class Reading(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...]
     statements: tuple[Statement, ...] = ()
     entities: tuple[Entity, ...] = ()
+    #: Places and countries, resolved; a name that GeoNames does not know is left out.
+    places: tuple[Place, ...] = ()
     published_by: DateRule | None = None
     #: What the reader should know: no publication date, dates that contradict each other.
     notes: tuple[str, ...] = ()

@@ -13,10 +13,13 @@ from hearsay.reading.encoder import Encoded, Encoder
 from hearsay.reading.entities import Actor, join_mentions
 from hearsay.reading.event_order import order_events
 from hearsay.reading.event_times import Dated, date_events
+from hearsay.reading.event_types import EventTypes, Typed
 from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
 from hearsay.reading.outlet_country import country_of
+from hearsay.reading.participants import Participants
+from hearsay.reading.places import Places, Resolved
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax, read_syntax
@@ -60,6 +63,20 @@ class Analysis:
         self.sources: list[Source] = [read_source(encoded, self.syntax, r, self.cast) for r in self.relations]
         self._resolve_sources()
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
+        self.typed: list[Typed] = EventTypes(self.syntax, self.frames).all()
+        #: For the frames that another one's class was read from, that one; the outermost.
+        self.outer = {k: t.path[0] for t in reversed(self.typed) for k in t.path[1:] if t.type != "other"}
+        self.participants = Participants(encoded, self.syntax, self.mentions, self.frames)
+        self._places = Places(
+            self.words,
+            self.syntax,
+            self.mentions,
+            self.frames,
+            self.typed,
+            self.dateline.span if self.dateline else None,
+            in_sources,
+        )
+        self.places: list[Resolved] = self._places.all()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
         apart = [(t.start, t.end) for t in self.times if t.type != "DURATION"]

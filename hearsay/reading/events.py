@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ from hearsay.reading.tense import modality
 from hearsay.schema import Modality
 
 Range = tuple[int, int]
+
+#: Words whose rolesets bear another word's name; ``python -m training.roleset_words`` makes it.
+ROLESET_WORDS = Path(__file__).parent / "roleset_words.tsv"
 
 
 class Frame(NamedTuple):
@@ -38,10 +42,16 @@ def lemma_of(form: str) -> str:
     return str(simplemma.lemmatize(form.lower(), lang="en")).lower()
 
 
+def find_propbank_predicates(encoded: Encoded) -> list[int]:
+    """Words that PropBank would give roles."""
+    scores = encoded.tags("predicate")
+    return np.flatnonzero(scores[:, 1] > scores[:, 0]).tolist()
+
+
 def find_predicates(encoded: Encoded, syntax: Syntax) -> list[int]:
     """Words that name events: PropBank's predicates, and nouns that TimeBank or ECB+ would mark."""
-    scores = encoded.tags("predicate")
-    verbal = scores[:, 1] > scores[:, 0]
+    verbal = np.zeros(len(encoded), bool)
+    verbal[find_propbank_predicates(encoded)] = True
     event = encoded.tags("event").argmax(-1) > 0
     happening = encoded.tags("happening")
     nominal = event | (happening[:, 1] > happening[:, 0])
@@ -73,8 +83,11 @@ def read_frames(
     labels = encoder.frame_roles
     paths = best_paths(scores, labels)
     lemmas = {w: lemma_of(words.forms[w]) for w in predicates}
-    rolesets = _rolesets(encoded, at, [lemmas[w] for w in predicates])
+    rolesets = _rolesets(encoded, syntax, at, [lemmas[w] for w in predicates])
     facts = encoded.part("factuality")[at, 0]
+    # What governs an event may be no predicate, and says all the same that it is only meant.
+    above = {int(syntax.head[w]) for w in predicates}
+    governing = {w: lemmas.get(w) or lemma_of(words.forms[w]) for w in above | lemmas.keys()}
     out = []
     for i, w in enumerate(predicates):
         roles = tuple(
@@ -88,7 +101,7 @@ def read_frames(
                 lemmas[w],
                 rolesets[i],
                 roles,
-                modality(words, syntax, lemmas, w),
+                modality(words, syntax, governing, w),
                 float(np.clip(facts[i], -3, 3)),
                 _place(roles, mentions),
             )
@@ -96,24 +109,35 @@ def read_frames(
     return out
 
 
-def _rolesets(encoded: Encoded, at: np.ndarray, lemmas: list[str]) -> list[str | None]:
-    """The best roleset of each lemma; None where PropBank's EWT part has none of that lemma."""
+def _rolesets(encoded: Encoded, syntax: Syntax, at: np.ndarray, lemmas: list[str]) -> list[str | None]:
+    """The best roleset of each lemma. Of a verb that PropBank's EWT part has not: its first one, as it is there
+    for most verbs; of another word None.
+    """
     table = _rolesets_by_lemma(encoded.encoder.rolesets)
     senses = encoded.encoder.arrays["senses"]
     vectors = encoded.part("sense")[at]
     out: list[str | None] = []
-    for vector, lemma in zip(vectors, lemmas, strict=True):
+    for w, vector, lemma in zip(at.tolist(), vectors, lemmas, strict=True):
         some = table.get(lemma)
-        out.append(encoded.encoder.rolesets[some[int((senses[some] @ vector).argmax())]] if some else None)
+        if some:
+            out.append(encoded.encoder.rolesets[some[int((senses[some] @ vector).argmax())]])
+        else:
+            out.append(f"{lemma}.01" if syntax.upos[w] == "VERB" and lemma.isalpha() else None)
     return out
 
 
 @lru_cache(maxsize=2)
 def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
     table: dict[str, list[int]] = {}
-    for i, name in enumerate(rolesets):
+    number = {name: i for i, name in enumerate(rolesets)}
+    for name, i in number.items():
         lemma = name.rsplit(".", 1)[0]
         table.setdefault(lemma.split("_")[0], []).append(i)
+    for line in ROLESET_WORDS.read_text(encoding="utf-8").splitlines():
+        word, tab, seen = line.partition("\t")
+        if tab:
+            known = [number[name] for name in seen.split() if name in number]
+            table[word] = [*known, *(i for i in table.get(word, ()) if i not in known)]
     return table
 
 

@@ -13,6 +13,7 @@ from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import WEIGHTS, Encoder
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
+from hearsay.reading.places import Resolved
 from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.schema import (
@@ -24,6 +25,7 @@ from hearsay.schema import (
     Figure,
     Mention,
     Modality,
+    Participant,
     Place,
     Reading,
     Role,
@@ -92,6 +94,7 @@ class _Report(Analysis):
                 for a in self.actors
                 if a.type not in ("PRON", "NOM")
             ),
+            places=tuple(self._place(p) for p in self.places),
             published_by=article.published_by,
             notes=tuple(notes),
         )
@@ -133,7 +136,6 @@ class _Report(Analysis):
     def _event(self, i: int, innermost: dict[int, int]) -> Event:
         frame = self.frames[i]
         held = innermost.get(frame.predicate)
-        place = self.mentions[frame.place] if frame.place is not None else None
         return Event(
             id=f"e{i}",
             predicate=self.span(frame.predicate, frame.predicate + 1),
@@ -142,10 +144,64 @@ class _Report(Analysis):
             roleset=frame.roleset,
             lemma=frame.lemma,
             time=self._time_of(frame),
-            place=Place(*self.span(place.first, place.last), place.text) if place else None,
+            place=self._place_of(frame),
             modality=frame.modality,
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
+            type=self.typed[i].type,
+            participants=self._participants(i, held),
+            within=f"e{self.outer[i]}" if i in self.outer else None,
+        )
+
+    def _place_of(self, frame: Frame) -> Place | None:
+        """Where an event happened; a name that stands for a government is not where."""
+        if frame.place is None:
+            return None
+        m = self.mentions[frame.place]
+        for place in self.places:
+            if place.first < m.last and m.first < place.last:
+                return None if place.acts else self._place(place)
+        return Place(*self.span(m.first, m.last), m.text)
+
+    def _place(self, p: Resolved) -> Place:
+        start, end = self.span(p.first, p.last)
+        return Place(
+            start,
+            end,
+            self.article.text[start:end],
+            p.kind,
+            p.country.code,
+            p.called,
+            p.region,
+            p.city.latitude if p.city and not p.acts else None,
+            p.city.longitude if p.city and not p.acts else None,
+            p.city.geonames if p.city and not p.acts else None,
+            p.by,
+            p.acts,
+        )
+
+    def _country_of(self, first: int, last: int) -> str | None:
+        """The country of a participant: the one that its words name or are in."""
+        found = next((p.country for p in self.places if first < p.last and p.first < last), None)
+        found = found or next((c for w in range(first, last) if (c := self._places.inside.get(w))), None)
+        return found.code if found else None
+
+    def _participants(self, i: int, held: int | None) -> tuple[Participant, ...]:
+        typed = self.typed[i]
+        if typed.type == "other":
+            return ()
+        parts = self.participants.of(typed)
+        if typed.demanded and held is not None and self.relations[held].source:
+            # Who says that it must be done demands it, of whom it says it.
+            parts = self.participants.demanded(self.relations[held].source[0], parts)
+        return tuple(
+            Participant(
+                *self.span(part.first, part.last),
+                "actor" if part.acts else "target",
+                self.owner[part.mention] if part.mention is not None else None,
+                self._country_of(part.first, part.last),
+            )
+            for part in parts
         )
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:

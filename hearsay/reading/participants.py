@@ -1,0 +1,180 @@
+"""Who takes part in an event: who acts, and on whom, as phrases with the entities that they name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from hearsay.reading.encoder import Encoded
+from hearsay.reading.event_types import TAKEN, Typed
+from hearsay.reading.events import Frame
+from hearsay.reading.mentions import Found, head_of, noun_phrase
+from hearsay.reading.sources import THINGS
+from hearsay.reading.syntax import Syntax
+
+#: What acts, as GUM tells entities apart.
+_ACTING = ("person", "organization")
+_ROLES_OF_TARGET = (*TAKEN, "ARGM-COM", "ARGM-LOC", "ARGM-DIR", "ARGM-PRP")
+
+
+class Part(NamedTuple):
+    """A participant: a range of words and the mention that it is or holds; ``acts`` or is acted on."""
+
+    first: int
+    last: int
+    mention: int | None
+    acts: bool
+
+
+class Participants:
+    """Finds who takes part in the events of one text."""
+
+    def __init__(
+        self, encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], frames: Sequence[Frame]
+    ) -> None:
+        self.syntax, self.mentions, self.frames = syntax, mentions, frames
+        self.firsts = [m.first for m in mentions]
+        weights = encoded.encoder.arrays["thing"]
+        vectors = encoded.part("vector")
+        unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        things = (unit @ weights[:, :-1].T + weights[:, -1]).argmax(1)
+        self.acting = np.isin(things, [THINGS.index(k) for k in _ACTING])
+
+    def of(self, typed: Typed) -> tuple[Part, ...]:
+        """The participants of an event, who acts first; nobody twice."""
+        if not typed.path:
+            return ()
+        frames = [self.frames[i] for i in typed.path]
+        told = {frame.predicate for frame in frames}
+        actors, used = self._actors(frames, told)
+        targets: list[Part] = []
+        for frame in frames:
+            for label in _ROLES_OF_TARGET:
+                for role in frame.roles:
+                    if label == "ARGM-LOC" and (targets or len(actors) > 1):
+                        continue  # where it happened, unless nothing else tells to whom
+                    if role[0] == label and role not in used and head_of(self.syntax, *role[1:]) not in told:
+                        targets += self._parts(role[1], role[2], False, deep=True)
+        out: list[Part] = []
+        held: set[int] = set()
+        for part in (*actors, *targets):
+            words = set(range(part.first, part.last))
+            if not words & held and (part.acts or sum(not p.acts for p in out) < 2):
+                out.append(part)
+                held |= words
+        return tuple(out)
+
+    def demanded(self, source: tuple[int, int], parts: Sequence[Part]) -> tuple[Part, ...]:
+        """The participants of a demand: its source acts, all others are asked."""
+        asking = self._parts(*source, True)
+        words = {w for p in asking for w in range(p.first, p.last)}
+        asked = [p._replace(acts=False) for p in parts if words.isdisjoint(range(p.first, p.last))]
+        return (*asking, *asked)
+
+    def _actors(
+        self, frames: Sequence[Frame], told: set[int]
+    ) -> tuple[list[Part], set[tuple[str, int, int]]]:
+        """Who acts, by the outermost frame that tells, and the roles that told it."""
+        for frame in frames:
+            for role in frame.roles:
+                if role[0] == "ARG0":
+                    found = self._parts(role[1], role[2], True)
+                    if found:
+                        return found, {role}
+            for role in frame.roles:
+                # "troops arrived", "the rebels surrendered": who undergoes it does it.
+                if head_of(self.syntax, *role[1:]) in told:
+                    continue
+                if role[0] == "ARG1" and self._active_subject(frame.predicate, role[1], role[2]):
+                    found = self._parts(role[1], role[2], True)
+                    if found:
+                        return found, {role}
+        first = frames[0].predicate
+        subject = self._subject(first)
+        if subject is not None and subject not in told:
+            return self._parts(*noun_phrase(self.syntax, subject), True), set()
+        return [], set()
+
+    def _subject(self, w: int) -> int | None:
+        """The active subject of a verb, or of the one that it is joined to or the infinitive of."""
+        for _ in range(3):
+            for c in self.syntax.children(w):
+                if self.syntax.relation[c] == "nsubj":
+                    return c
+            if self.syntax.relation[w] not in ("conj", "xcomp", "advcl") or self.syntax.upos[w] != "VERB":
+                return None
+            w = int(self.syntax.head[w])
+        return None
+
+    def _active_subject(self, predicate: int, a: int, b: int) -> bool:
+        return any(a <= c < b and self.syntax.relation[c] == "nsubj" for c in self.syntax.children(predicate))
+
+    def _parts(self, a: int, b: int, acts: bool, deep: bool = False) -> list[Part]:
+        """Somebody's phrases in a role: its head and what is joined to it. ``deep``: else the first name in it."""
+        head = head_of(self.syntax, a, b)
+        if self.syntax.upos[head] in ("VERB", "AUX"):
+            # "demanded that Sund withdraw": who is to do it.
+            subject = next(
+                (c for c in self.syntax.children(head) if self.syntax.relation[c] == "nsubj"), None
+            )
+            if subject is not None and a <= subject < b:
+                head = subject
+        heads = [
+            head,
+            *(c for c in self.syntax.children(head) if self.syntax.relation[c] == "conj" and c < b),
+        ]
+        out = [part for w in heads if (part := self._part(w, acts)) is not None]
+        if out or not (deep or acts):
+            return out
+        first, last = noun_phrase(self.syntax, head)
+        for x, y in ((first, last), (a, b)):
+            named = [i for i in self._within(x, y) if self.mentions[i].type not in ("PRON", "NOM")]
+            if named and acts and x == first:
+                # "French and Sundish warships": what they sent acts for them.
+                return [Part(first, last, named[0], acts)]
+            if named:
+                return [Part(self.mentions[i].first, self.mentions[i].last, i, acts) for i in named[:1]]
+        some = [i for i in self._within(a, b) if self.acting[self.mentions[i].head]]
+        return [Part(self.mentions[i].first, self.mentions[i].last, i, acts) for i in some[:1]]
+
+    def _within(self, a: int, b: int) -> range:
+        return range(bisect_left(self.firsts, a), bisect_left(self.firsts, b))
+
+    def _part(self, w: int, acts: bool) -> Part | None:
+        """The phrase about a word if it stands for somebody, with the of-phrase of "thousands of", "a group of"."""
+        inner = self._of(w)
+        for i in range(bisect_left(self.firsts, w - 12), bisect_left(self.firsts, w + 1)):
+            m = self.mentions[i]
+            if m.first <= w < m.last and (m.type != "NOM" or self.acting[w] or inner is not None):
+                a, b = noun_phrase(self.syntax, m.head)
+                a, b = min(a, m.first), max(b, m.last)
+                if m.type == "NOM" and inner is not None:
+                    return self._whole(a, inner, acts)
+                return Part(a, b, i, acts)
+        if self.syntax.upos[w] in ("NOUN", "PROPN", "PRON", "NUM") and (self.acting[w] or inner is not None):
+            # "Taiwan's Vice Foreign Minister", "200 Iraqi Kurds": a phrase that holds a name is no mention.
+            return self._whole(noun_phrase(self.syntax, w)[0], inner if inner is not None else w, acts)
+        return None
+
+    def _of(self, w: int) -> int | None:
+        """The acting noun behind "of": the diplomats of "a group of diplomats"; at any depth ("tens of thousands of")."""
+        for c in self.syntax.children(w):
+            if self.syntax.relation[c] == "nmod" and any(
+                self.syntax.forms[k].lower() == "of" for k in self.syntax.children(c)
+            ):
+                deeper = self._of(c)
+                if deeper is not None:
+                    return deeper
+                return c if self.acting[c] and self.syntax.upos[c] == "NOUN" else None
+        return None
+
+    def _whole(self, a: int, head: int, acts: bool) -> Part:
+        b = noun_phrase(self.syntax, head)[1]
+        named = [i for i in self._within(a, b) if self.mentions[i].type not in ("PRON", "NOM")]
+        return Part(a, b, named[0] if named else None, acts)
+
+
+__all__ = ["Part", "Participants"]
