@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | train | ensemble | export | pairs``."""
+"""Make the encoder's weights: ``python -m training prepare | train | ensemble | export | pairs | telling``."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def main() -> None:
     export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     pairs = steps.add_parser("pairs", help="fit the record's pair scorer, into the package")
     pairs.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    telling = steps.add_parser("telling", help="count the verbs that tell, into the package")
+    telling.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     for step in (prepare, train, many, export, pairs):
         step.add_argument("--work", type=Path, default=Path("build/training"))
     a = parser.parse_args()
@@ -67,6 +69,10 @@ def main() -> None:
         from training.ensemble import ensemble
 
         ensemble(a.work, a.teachers, a.students, tuple(a.minutes), a.device, a.size)
+    elif a.step == "telling":
+        from training.telling import count
+
+        count(a.corpora)
     elif a.step == "pairs":
         from training.pairs import make
 

@@ -15,6 +15,7 @@ from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
 from hearsay.reading.places import Resolved
 from hearsay.reading.statements import Proposition, split_propositions
+from hearsay.reading.telling import telling_verbs
 from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.schema import (
     Article,
@@ -212,6 +213,7 @@ class _Report(Analysis):
         tells = self.encoded.tags("event").argmax(-1) == self.encoded.encoder.heads["event"].index(
             "REPORTING"
         )
+        tells[[f.predicate for f in self.frames if f.lemma in telling_verbs()]] = True
         parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside, tells)
         return tuple(self._statement(n, part) for n, part in enumerate(parts))
 
