@@ -12,7 +12,7 @@ import numpy.typing as npt
 from hearsay.record.direction import credited, decide
 from hearsay.record.facts import Document
 from hearsay.record.results import Direction, Passage, Reason
-from hearsay.record.reworded import reworded_passages
+from hearsay.record.reworded import alike, reworded_passages
 from hearsay.record.shingles import SIZE, Words, sharing, words_of
 
 #: Words that may differ between two matching stretches of one passage, on either side.
@@ -23,8 +23,9 @@ LENGTH = 12
 UNQUOTED = 8
 #: The words of so many articles are kept split.
 KEPT = 512
-#: Without a stated source, the passages have so many words together: short formulas recur by chance.
+#: Without a stated source, the passages have so many words together, or one has so many: short formulas recur by chance.
 TOGETHER = 25
+ALONE = 18
 #: So many times as much of a copy must stand in a middle article as in the first one to count as from there.
 MORE = 1.05
 
@@ -49,7 +50,7 @@ def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
     words = lru_cache(maxsize=KEPT)(lambda key: _words(documents[key]))
     order = {key: n for n, key in enumerate(documents)}
     found = []
-    pairs = {*shared.pairs, *credited(documents)}
+    pairs = {*shared.pairs, *credited(documents), *alike(documents)}
     for one, other in sorted(pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
         left, right = documents[one], documents[other]
         if left.outlet_keys & right.outlet_keys:
@@ -81,7 +82,8 @@ def _copy(
     """The copy that passages prove, or None when they prove too little."""
     passages = tuple(sorted([*verbatim, *retold], key=lambda p: (p.start, p.of_start)))
     copy, original, direction, reasons = decide(left, right, passages)
-    if direction != "stated" and sum(p.words for p in passages) < TOGETHER:
+    together = sum(p.words for p in passages)
+    if direction != "stated" and together < TOGETHER and max(p.words for p in passages) < ALONE:
         return None
     told = [
         Reason(rule, f"{len(some)} of {sum(p.words for p in some)} words in all")
@@ -101,8 +103,8 @@ def _copy(
 def _direct(found: list[CopyFound]) -> list[CopyFound]:
     """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
 
-    A copy that names its source has it from there; else it is taken to have the words from the fuller of
-    the two.
+    A copy that names its source has it from there; else from the one that is known to be earlier; else it is taken
+    to have the words from the fuller of the two.
     """
     table = {(c.article, c.original): c for c in found}
     originals: dict[str, list[str]] = {}
@@ -116,7 +118,11 @@ def _direct(found: list[CopyFound]) -> list[CopyFound]:
                 continue
             if near.direction == "stated" and far.direction != "stated":
                 through.add((a, c))
-            elif far.direction == "stated" or near.share <= far.share * MORE:
+            elif (
+                far.direction == "stated"
+                or near.direction == "unknown" != far.direction
+                or near.share <= far.share * MORE
+            ):
                 through.add((a, b))
             else:
                 through.add((a, c))
