@@ -28,18 +28,25 @@ WHOLE = 0.6
 MEAN = 0.76
 #: So many of them are in the outlet's own voice: what others said, two reporters may have heard.
 OWN = 2
-#: Articles are compared that share words, or lie so near each other: by the cosine of their vectors, in days, in
-#: articles between them; each with so many that are most alike.
+#: Two articles may be one retold whose vectors have this cosine, published so many days apart at most.
 NEAR = 0.7
 DAYS = 7
-BETWEEN = 1024
-MOST = 8
 #: So many articles' vectors are compared at a time.
 CHUNK = 256
 
 
+def may_retell(one: Document, other: Document) -> bool:
+    """Whether two articles are to be compared though they share no run of words. It depends on them alone."""
+    return (
+        all(doc.first is not None and len(doc.facts) >= MATCHED for doc in (one, other))
+        and abs((one.first or 0) - (other.first or 0)) <= DAYS
+        and not one.outlet_keys & other.outlet_keys
+        and (likeness(one, other) or 0.0) >= NEAR
+    )
+
+
 def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
-    """Pairs of articles of different outlets, published within days of each other, that tell much the same."""
+    """All pairs of articles that :func:`may_retell`, by key, sorted."""
     keys: list[str] = []
     days: list[int] = []
     vectors = np.zeros((len(documents), WIDTH), dtype=np.float16)
@@ -50,28 +57,17 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
             days.append(doc.first)
     when = np.array(days, dtype=np.int64)
     order = np.argsort(when, kind="stable")
-    when, vectors = when[order], vectors[order]
+    when, vectors = when[order], vectors[: len(keys)][order]
     for start in range(0, len(keys), CHUNK):
-        left = slice(start, min(start + CHUNK, len(keys)))
-        right = slice(start, min(left.stop + BETWEEN, len(keys)))
-        cosines = vectors[left].astype(np.float32) @ vectors[right].astype(np.float32).T
-        near = np.abs(when[left][:, None] - when[right][None, :]) <= DAYS
-        for row, columns in enumerate(cosines >= NEAR - 0.01):
-            found = np.flatnonzero(columns & near[row])
-            yield from _most(keys[order[start + row]], [keys[order[start + c]] for c in found], documents)
-
-
-def _most(key: str, others: list[str], documents: Mapping[str, Document]) -> Iterator[Pair]:
-    """The pairs of an article with those most like it. Exact, so that they do not change with their number."""
-    doc = documents[key]
-    scored = []
-    for other in others:
-        if other != key and not doc.outlet_keys & documents[other].outlet_keys:
-            close = likeness(doc, documents[other]) or 0.0
-            if close >= NEAR:
-                scored.append((-close, other))
-    for _, other in sorted(scored)[:MOST]:
-        yield (min(key, other), max(key, other))
+        stop = min(start + CHUNK, len(keys))
+        end = int(np.searchsorted(when, when[stop - 1] + DAYS, "right"))
+        # Halves of numbers are rough: what may pass is asked again.
+        cosines = vectors[start:stop].astype(np.float32) @ vectors[start:end].astype(np.float32).T
+        for row, column in zip(*np.nonzero(cosines >= NEAR - 0.01), strict=True):
+            if row < column:
+                one, other = keys[order[start + row]], keys[order[start + column]]
+                if may_retell(documents[one], documents[other]):
+                    yield (min(one, other), max(one, other))
 
 
 def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
