@@ -86,6 +86,11 @@ class Fact:
         """Whether it is known when it happened, or at least since or until when."""
         return self.first is not None or self.last is not None
 
+    @property
+    def placed(self) -> bool:
+        """Whether it is known since when and until when it happened."""
+        return self.first is not None and self.last is not None
+
 
 @dataclass(slots=True)
 class Document:
