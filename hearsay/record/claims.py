@@ -91,6 +91,7 @@ def build_claim(
     ways = walker.ways()
     negative = _is_negative(facts, copied)
     stances = {f.id: _stance(f, negative=negative) for f in facts}
+    stances |= _inherited(stances, ways)
     comparison = Comparison(facts, documents, ways, stances, actors, copied.of, notices)
     partings = tuple(comparison.all())
     time, precision = _time(comparison)
@@ -147,6 +148,19 @@ def _stance(fact: Fact, *, negative: bool) -> Stance:
     if against != negative:
         return "denies"
     return "hedges" if fact.statement.stance == "hedges" else "affirms"
+
+
+def _inherited(stances: Mapping[str, Stance], ways: Mapping[str, Way]) -> dict[str, Stance]:
+    """The stances of copied statements: those of what they copy, for they say the same."""
+    found: dict[str, Stance] = {}
+    for name in stances:
+        at, seen = name, {name}
+        while (step := ways[at].step) is not None and step.how == "copies" and step.fact not in seen | {""}:
+            at = step.fact
+            seen.add(at)
+        if at != name:
+            found[name] = stances[at]
+    return found
 
 
 def _time(comparison: Comparison) -> tuple[Interval, Precision | None]:
