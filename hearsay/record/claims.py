@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -103,7 +103,7 @@ def build_claim(
         for root, stance, articles in roots
         if stance != "denies"
     )
-    best = representative(facts, scores, stances, copied)
+    best = representative(facts, scores, stances, copied, comparison.taken_back())
     claim = Claim(
         id=name,
         text=_tidy(best.text),
@@ -209,10 +209,14 @@ def _roots(
 
 
 def representative(
-    facts: Sequence[Fact], scores: Mapping[Pair, int], stances: Mapping[str, Stance], copied: Copied
+    facts: Sequence[Fact],
+    scores: Mapping[Pair, int],
+    stances: Mapping[str, Stance],
+    copied: Copied,
+    taken_back: Container[str] = (),
 ) -> Fact:
-    """The statement whose words stand for the claim: affirming, nobody's copy, of sensible length, most
-    like the others.
+    """The statement whose words stand for the claim: still standing, affirming, nobody's copy, of sensible length,
+    most like the others.
     """
     total: Counter[str] = Counter()
     for (one, other), score in scores.items():
@@ -222,6 +226,7 @@ def representative(
     def rank(fact: Fact) -> tuple[object, ...]:
         words = len(fact.text.split())
         return (
+            fact.id in taken_back,
             stances[fact.id] == "denies",
             not 4 <= words <= 40,
             fact.id in copied.of,

@@ -14,7 +14,7 @@ from hearsay.record.facts import Document, Fact
 from hearsay.record.figures import show_number
 from hearsay.record.names import person_key
 from hearsay.record.notices import Notices
-from hearsay.record.origins import Way
+from hearsay.record.origins import Way, withdrawn_by
 from hearsay.record.results import About, DisagreementKind, Reason, Value
 from hearsay.schema import Stance
 
@@ -95,7 +95,7 @@ class Comparison:
         by_id = {f.id: f for f in facts}
         for fact in facts:
             for q in fact.figures:
-                if q.low is None and q.high is None:
+                if q.part or (q.low is None and q.high is None):
                     continue
                 bounds = (_LOW if q.low is None else q.low, _HIGH if q.high is None else q.high)
                 counted.setdefault(q.counts, {}).setdefault(fact.id, []).append(bounds)
@@ -215,6 +215,11 @@ class Comparison:
         """Whether a statement lies where a notice tells what was wrong."""
         notice = self.notices.within.get(fact.article)
         return notice is not None and any(a <= fact.start and fact.end <= b for a, b in notice.old)
+
+    def taken_back(self) -> set[str]:
+        """The statements that were withdrawn, corrected or repeat what was."""
+        told = {f.id for f in self.facts if self._put_right(f) or withdrawn_by(f.id, self.ways)}
+        return told | (self.ways.keys() - self.by_id.keys())
 
     def _put_right(self, fact: Fact) -> str:
         """The words that correct a statement, or one that it leads to, or ""."""
