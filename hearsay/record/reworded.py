@@ -4,6 +4,7 @@ saw itself.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +16,8 @@ from hearsay.record.names import person_key
 from hearsay.record.pairs import likeness
 from hearsay.record.results import Passage
 
+#: Where a sentence ends; more exactly than this it need not be known.
+_END = re.compile(r"([.!?…][\"'”’»)]*|(?=\n))\s+")
 #: Two statements may say the same in other words from this cosine on, and are held to do so from that.
 ALIKE = 0.55
 STRONG = 0.7
@@ -72,7 +75,8 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
 
 def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be
-    independent."""
+    independent.
+    """
     scored = []
     for n, f in enumerate(left.facts):
         for m, g in enumerate(right.facts):
@@ -92,13 +96,42 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     )
     if own < OWN or len(matched) < MATCHED or not _retells(matched, len(left.facts), len(right.facts)):
         return ()
-    return tuple(
-        Passage(
-            left.facts[n].start, left.facts[n].end, right.facts[m].start, right.facts[m].end,
-            len(left.facts[n].text.split()), round(close, 4),
-        )
-        for n, m, close in matched
-    )  # fmt: skip
+    return _passages(left, right, matched)
+
+
+def _passages(left: Document, right: Document, matched: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
+    """Whole sentences around matched statements: who retells a statement retells who made it, too."""
+    made: list[Passage] = []
+    here, there = _sentences(left.article.text), _sentences(right.article.text)
+    for n, m, close in matched:
+        start, end = _around(left.facts[n], here)
+        of_start, of_end = _around(right.facts[m], there)
+        if made and start < made[-1].end:
+            last = made[-1]
+            if of_start < last.of_end and last.of_start < of_end:
+                made.pop()
+                start, of_start = last.start, min(of_start, last.of_start)
+                end, of_end = max(end, last.end), max(of_end, last.of_end)
+                close = min(close, last.likeness)
+            else:
+                start = last.end
+        if start < end:
+            words = len(left.article.text[start:end].split())
+            made.append(Passage(start, end, of_start, of_end, words, round(close, 4)))
+    return tuple(made)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    ends = [found.end(1) for found in _END.finditer(text)] + [len(text)]
+    starts = [0, *(found.end() for found in _END.finditer(text))]
+    return list(zip(starts, ends, strict=True))
+
+
+def _around(fact: Fact, sentences: list[tuple[int, int]]) -> tuple[int, int]:
+    """The sentences in which a statement begins and ends."""
+    first = next((a for a, b in reversed(sentences) if a <= fact.start), fact.start)
+    last = next((b for a, b in sentences if b >= fact.end), fact.end)
+    return first, last
 
 
 def _retells(matched: list[tuple[int, int, float]], left: int, right: int) -> bool:
