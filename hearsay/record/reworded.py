@@ -96,7 +96,24 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     )
     if own < OWN or len(matched) < MATCHED or not _retells(matched, len(left.facts), len(right.facts)):
         return ()
-    return _passages(left, right, matched)
+    return _passages(left, right, _between(left, right, matched))
+
+
+def _between(
+    left: Document, right: Document, matched: list[tuple[int, int, float]]
+) -> list[tuple[int, int, float]]:
+    """Matches, and between those what corresponds by its place: there neither voice nor negation need be read alike."""
+    found = list(matched)
+    for n in range(len(left.facts)):
+        if any(n == other for other, _, _ in found):
+            continue
+        low = max((m for other, m, _ in found if other < n), default=-1)
+        high = min((m for other, m, _ in found if other > n), default=len(right.facts))
+        close = [(meaning(left.facts[n], right.facts[m]) or 0.0, m) for m in range(low + 1, high)]
+        best, m = max(close, default=(0.0, -1))
+        if best >= ALIKE:
+            found = sorted([*found, (n, m, best)])
+    return found
 
 
 def _passages(left: Document, right: Document, matched: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
