@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     attribution,
+    copies,
     coreference,
     event_times,
     event_types,
@@ -38,6 +39,7 @@ BENCHES: dict[str, Bench] = {
         nesting,
         coreference,
         pile,
+        copies,
         gather,
         speed,
         scale,

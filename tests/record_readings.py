@@ -189,8 +189,8 @@ def _say(writer: Writer, claim: ClaimTruth, s: StatementTruth) -> None:
     hands: list[tuple[str, SourceKind]] = []
     for n, name in enumerate(s.said[1:], 1):
         last = n == len(s.said) - 1 and name == s.chain[-1]
-        hands.append((name, s.origin_kind if last else "organisation"))
-    if s.origin_kind == "unstated":
+        hands.append((name, s.origin_kind if last and not s.circular else "organisation"))
+    if s.origin_kind == "unstated" and not s.circular:
         hands.append(("", "unstated"))
     negated = claim.negative and s.stance == "affirms"
     place = None

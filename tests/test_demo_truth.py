@@ -172,7 +172,7 @@ def test_claim_counts_follow_from_its_statements(claim: ClaimTruth) -> None:
     assert set(claim.origins) == behind
     assert set(claim.denied_by) == against
     assert claim.corroboration == len(claim.origins) == len(behind)
-    assert claim.unstated == sum(s.origin is None for s in claim.statements)
+    assert claim.unstated == sum(s.origin is None and not s.circular for s in claim.statements)
     assert claim.statements
     assert claim.text.endswith(".")
     bounds = [date.fromisoformat(day) for day in (claim.earliest, claim.latest) if day]

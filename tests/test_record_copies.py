@@ -119,3 +119,45 @@ def test_short_formulas_are_no_copy(tmp_path: Path) -> None:
     one = "Ada Marsh of the harbour board said two of her boats had been lost in the storm on the lake. Nothing else is known."
     two = "Later Ada Marsh of the harbour board said five of her boats had been lost in the storm. The search goes on elsewhere."
     assert copies(tmp_path, (one, "East Daily", "2031-02-02"), (two, "West Daily", "2031-02-03")) == []
+
+
+IN_ORDER, MIXED = (0, 1, 2, 3, 4), (3, 0, 4, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("order", "credit", "copied"),
+    [(IN_ORDER, "", True), (MIXED, "", False), (IN_ORDER, "Source: East Daily", True)],
+)
+def test_what_is_told_in_other_words_is_a_copy_if_it_keeps_the_order(
+    tmp_path: Path, order: tuple[int, ...], credit: str, copied: bool
+) -> None:
+    first = [
+        "The lamp went dark",
+        "Fishermen gathered below the tower",
+        "Rain drove them home",
+        "A buoy will follow",
+        "The old keeper wept when it was over",
+    ]
+    again = [
+        "Its light was put out",
+        "Underneath stood sailors with torches",
+        "They fled a shower",
+        "Next comes a float",
+        "At last tears ran down his bearded face",
+    ]
+    topics = ["lamp", "crowd", "rain", "buoy", "tears"]
+    with Record.open(tmp_path / "w.db") as record:
+        for outlet, day, words, places in (
+            ("East Daily", 2, first, range(5)),
+            ("West Daily", 3, again, order),
+        ):
+            text = ". ".join(words[n] for n in places) + f".\n\n{credit if day == 3 else ''}"
+            writer = Writer(text, outlet=outlet, published=f"2031-02-0{day}", id=outlet)
+            for n in places:
+                writer.say(words[n], like=f"{topics[n]} {topics[n]} {topics[n]}")
+            record.add(*writer.done())
+        found = record.copies()
+    assert [(c.article, c.original) for c in found] == ([("West Daily", "East Daily")] if copied else [])
+    if copied:
+        assert found[0].direction == ("stated" if credit else "time")
+        assert len(found[0].passages) == 5

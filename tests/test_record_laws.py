@@ -22,6 +22,10 @@ DEEDS = (
     ("burn", "the mill on the hill burned down while its owner was away"),
     ("sink", "the small boat sank off the point with nobody on board"),
 )
+NOTICES = (
+    "We have withdrawn our report on Ada Marsh. ",
+    "Correction: On Monday we gave a wrong name to Jon Reed. ",
+)
 Made = tuple[Article, Reading]
 
 
@@ -36,6 +40,7 @@ def articles(draw: st.DrawFn) -> Made:
                          min_size=1, max_size=3, unique_by=lambda s: s[0]))  # fmt: skip
     # All that the reading says stands in the text: one text has one reading.
     text = f"Report {draw(st.integers(0, 1))} of the day by {title or 'nobody'}. "
+    text += draw(st.sampled_from(("", "", *NOTICES)))
     text += " ".join(
         f"Then {deed}, {who or 'it is said'}, day {on}, {stance}." for (_, deed), who, on, stance in said
     )

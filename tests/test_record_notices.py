@@ -119,8 +119,34 @@ def test_a_corrected_figure_is_an_update_however_long_others_repeat_it(
             words=told(10), number=10,
         ),
     ]  # fmt: skip
-    _, trace = the_claim(tmp_path, *made)
+    claim, trace = the_claim(tmp_path, *made)
+    if corrected:
+        assert claim.text == told(2)
     (dispute,) = [d for d in trace.disputes if d.about == "figure"]
     assert [v.value for v in dispute.values] == ["10", "2"]
     assert dispute.kind == ("update" if corrected else "conflict")
     assert any(r.rule == "corrected: 10" for r in dispute.reasons) == corrected
+
+
+def test_a_figure_that_was_wrong_in_an_earlier_version_is_no_account(tmp_path: Path) -> None:
+    right, wrong = "2 sailors were hurt at Long Pier", "10 sailors were hurt at Long Pier"
+    text = f"{right}. Correction: An earlier version of this article said that {wrong}."
+    writer = Writer(text, outlet=HARBOUR, published="2031-03-03", id="a", entities=(PIER,))
+    for words, number in ((right, 2), (wrong, 10)):
+        start, end = find(text, str(number))
+        figure = Figure(start, end, number, number, counts="sailors", kind="wounded")
+        writer.say(words, lemma="hurt", figures=[figure], like="sailors hurt at long pier")
+    claim, trace = the_claim(tmp_path, writer.done())
+    assert not trace.disputes
+    assert [o.name for o in claim.origins] == [HARBOUR]
+    assert claim.text == right
+
+
+@pytest.mark.parametrize(("words", "rival"), [("3 of them were hurt", False), ("3 sailors were hurt", True)])
+def test_some_of_those_counted_before_are_no_rival_figure(tmp_path: Path, words: str, rival: bool) -> None:
+    made = [
+        report("10 sailors were hurt.", HARBOUR, "03", words="10 sailors were hurt", number=10),
+        report(f"{words}.", "Coast Daily", "03", words=words, number=3),
+    ]
+    _, trace = the_claim(tmp_path, *made)
+    assert bool(trace.disputes) == rival

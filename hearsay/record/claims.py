@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -91,6 +91,7 @@ def build_claim(
     ways = walker.ways()
     negative = _is_negative(facts, copied)
     stances = {f.id: _stance(f, negative=negative) for f in facts}
+    stances |= _inherited(stances, ways)
     comparison = Comparison(facts, documents, ways, stances, actors, copied.of, notices)
     partings = tuple(comparison.all())
     time, precision = _time(comparison)
@@ -102,7 +103,7 @@ def build_claim(
         for root, stance, articles in roots
         if stance != "denies"
     )
-    best = representative(facts, scores, stances, copied)
+    best = representative(facts, scores, stances, copied, comparison.taken_back())
     claim = Claim(
         id=name,
         text=_tidy(best.text),
@@ -147,6 +148,19 @@ def _stance(fact: Fact, *, negative: bool) -> Stance:
     if against != negative:
         return "denies"
     return "hedges" if fact.statement.stance == "hedges" else "affirms"
+
+
+def _inherited(stances: Mapping[str, Stance], ways: Mapping[str, Way]) -> dict[str, Stance]:
+    """The stances of copied statements: those of what they copy, for they say the same."""
+    found: dict[str, Stance] = {}
+    for name in stances:
+        at, seen = name, {name}
+        while (step := ways[at].step) is not None and step.how == "copies" and step.fact not in seen | {""}:
+            at = step.fact
+            seen.add(at)
+        if at != name:
+            found[name] = stances[at]
+    return found
 
 
 def _time(comparison: Comparison) -> tuple[Interval, Precision | None]:
@@ -195,10 +209,14 @@ def _roots(
 
 
 def representative(
-    facts: Sequence[Fact], scores: Mapping[Pair, int], stances: Mapping[str, Stance], copied: Copied
+    facts: Sequence[Fact],
+    scores: Mapping[Pair, int],
+    stances: Mapping[str, Stance],
+    copied: Copied,
+    taken_back: Container[str] = (),
 ) -> Fact:
-    """The statement whose words stand for the claim: affirming, nobody's copy, of sensible length, most
-    like the others.
+    """The statement whose words stand for the claim: still standing, affirming, nobody's copy, of sensible length,
+    most like the others.
     """
     total: Counter[str] = Counter()
     for (one, other), score in scores.items():
@@ -208,6 +226,7 @@ def representative(
     def rank(fact: Fact) -> tuple[object, ...]:
         words = len(fact.text.split())
         return (
+            fact.id in taken_back,
             stances[fact.id] == "denies",
             not 4 <= words <= 40,
             fact.id in copied.of,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hearsay.record.copies import CopyFound
-from hearsay.record.facts import Document, Fact
+from hearsay.record.facts import Document, Fact, meaning
 from hearsay.record.linkage import Pair
+from hearsay.record.reworded import ALIKE
 
 #: A statement is copied when so much of it stands in a passage.
 INSIDE = 0.6
@@ -56,17 +57,20 @@ def _same(fact: Fact, originals: Sequence[Fact], copy: CopyFound) -> tuple[str, 
         overlap = min(fact.end, p.end) - max(fact.start, p.start)
         if overlap < INSIDE * (fact.end - fact.start):
             continue
-        if p.likeness < 1 and (fact.start, fact.end) == (p.start, p.end):
-            # One statement put in other words, with its own predicate.
-            exact = [o for o in originals if (o.start, o.end) == (p.of_start, p.of_end)]
-            alike = [o for o in exact if _one_event(fact, o)] or exact
-            if len(alike) == 1:
-                return (alike[0].id,)
         # A passage is copied nearly word for word, so places in it correspond in proportion.
         scale = (p.of_end - p.of_start) / (p.end - p.start)
         start = p.of_start + (fact.start - p.start) * scale
         end = p.of_start + (fact.end - p.start) * scale
         best = tuple(o.id for o in originals if _alike(o, start, end) and _one_event(fact, o))
+        if not best and p.likeness < 1:
+            # Put in other words: the one there that means the same, whatever its predicate.
+            within = [
+                o
+                for o in originals
+                if p.of_start <= o.start and o.end <= p.of_end and o.negated == fact.negated
+            ]
+            close = max(((meaning(fact, o) or 0.0, o.id) for o in within), default=(0.0, ""))
+            best = (close[1],) if close[0] >= ALIKE else ()
         if best:
             break
     return best

@@ -9,10 +9,10 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from hearsay.record.direction import credited, decide
+from hearsay.record.direction import decide
 from hearsay.record.facts import Document
 from hearsay.record.results import Direction, Passage, Reason
-from hearsay.record.reworded import reworded_passages
+from hearsay.record.reworded import alike, reworded_passages
 from hearsay.record.shingles import SIZE, Words, sharing, words_of
 
 #: Words that may differ between two matching stretches of one passage, on either side.
@@ -23,8 +23,9 @@ LENGTH = 12
 UNQUOTED = 8
 #: The words of so many articles are kept split.
 KEPT = 512
-#: Without a stated source, the passages have so many words together: short formulas recur by chance.
+#: Without a stated source, the passages have so many words together, or one has so many: short formulas recur by chance.
 TOGETHER = 25
+ALONE = 18
 #: So many times as much of a copy must stand in a middle article as in the first one to count as from there.
 MORE = 1.05
 
@@ -45,30 +46,43 @@ class CopyFound:
 
 def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
     """All copies among the documents (in order of publication), by article, then original."""
-    shared = sharing(_words(doc) for doc in documents.values())
-    words = lru_cache(maxsize=KEPT)(lambda key: _words(documents[key]))
+    shared = sharing(document_words(doc) for doc in documents.values())
+    words = lru_cache(maxsize=KEPT)(lambda key: document_words(documents[key]))
     order = {key: n for n, key in enumerate(documents)}
     found = []
-    pairs = {*shared.pairs, *credited(documents)}
+    pairs = {*shared.pairs, *alike(documents)}
     for one, other in sorted(pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
-        left, right = documents[one], documents[other]
-        if left.outlet_keys & right.outlet_keys:
-            continue
-        verbatim = align(words(one), words(other), shared.counts(words(one)), shared.counts(words(other)))
-        retold = _besides(reworded_passages(left, right), verbatim)
-        copy = _copy(left, right, verbatim, retold, words) if verbatim or retold else None
+        copy = compare(documents[one], documents[other], words, shared.counts)
         if copy is not None:
             found.append(copy)
-    return _direct(sorted(found, key=lambda c: (c.article, c.original)))
+    return direct(sorted(found, key=lambda c: (c.article, c.original)))
+
+
+def document_words(doc: Document) -> Words:
+    """The words of an article."""
+    return words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
+
+
+def compare(
+    left: Document,
+    right: Document,
+    words: Callable[[str], Words],
+    counts: Callable[[Words], npt.NDArray[np.bool_]],
+) -> CopyFound | None:
+    """Whether one of two articles (the smaller key first) is a copy of the other. It depends on them alone, and on
+    which of their shingles count.
+    """
+    if left.outlet_keys & right.outlet_keys:
+        return None
+    one, other = words(left.key), words(right.key)
+    verbatim = align(one, other, counts(one), counts(other))
+    retold = _besides(reworded_passages(left, right), verbatim)
+    return _copy(left, right, verbatim, retold, words) if verbatim or retold else None
 
 
 def _besides(retold: Iterable[Passage], verbatim: Sequence[Passage]) -> tuple[Passage, ...]:
     """Passages in other words that do not lie in those taken over word for word."""
     return tuple(r for r in retold if all(r.end <= v.start or v.end <= r.start for v in verbatim))
-
-
-def _words(doc: Document) -> Words:
-    return words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
 
 
 def _copy(
@@ -81,7 +95,8 @@ def _copy(
     """The copy that passages prove, or None when they prove too little."""
     passages = tuple(sorted([*verbatim, *retold], key=lambda p: (p.start, p.of_start)))
     copy, original, direction, reasons = decide(left, right, passages)
-    if direction != "stated" and sum(p.words for p in passages) < TOGETHER:
+    together = sum(p.words for p in passages)
+    if direction != "stated" and together < TOGETHER and max(p.words for p in passages) < ALONE:
         return None
     told = [
         Reason(rule, f"{len(some)} of {sum(p.words for p in some)} words in all")
@@ -98,11 +113,11 @@ def _copy(
     return CopyFound(copy.key, original.key, direction, share, passages, (*told, *reasons))
 
 
-def _direct(found: list[CopyFound]) -> list[CopyFound]:
+def direct(found: list[CopyFound]) -> list[CopyFound]:
     """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
 
-    A copy that names its source has it from there; else it is taken to have the words from the fuller of
-    the two.
+    A copy that names its source has it from there; else from the one that is known to be earlier; else it is taken
+    to have the words from the fuller of the two.
     """
     table = {(c.article, c.original): c for c in found}
     originals: dict[str, list[str]] = {}
@@ -116,7 +131,11 @@ def _direct(found: list[CopyFound]) -> list[CopyFound]:
                 continue
             if near.direction == "stated" and far.direction != "stated":
                 through.add((a, c))
-            elif far.direction == "stated" or near.share <= far.share * MORE:
+            elif (
+                far.direction == "stated"
+                or near.direction == "unknown" != far.direction
+                or near.share <= far.share * MORE
+            ):
                 through.add((a, b))
             else:
                 through.add((a, c))

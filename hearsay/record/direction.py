@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hearsay.record.days import earlier
 from hearsay.record.facts import Document
-from hearsay.record.linkage import Pair
 from hearsay.record.names import name_key, name_tokens
 from hearsay.record.results import Direction, Passage, Reason
 from hearsay.record.words import fold
 
-#: An article that names another outlet as where its text is from is compared with so many of that outlet's articles
-#: published closest to it, so many days before or after.
-NEAREST = 16
-DAYS = 14
 #: How an article says where its words were taken from. Each is followed by the outlet's name.
 _TAKEN = (
     r"source:?",
@@ -35,34 +29,6 @@ _STATED = re.compile(
 )
 #: "(Cape Wire) -": the credit in a dateline, at the beginning of a paragraph.
 _DATELINE = re.compile(r"^[^\n()]{0,60}\(([^()\n]{2,50})\)\s*[-–—]", re.MULTILINE)
-
-
-def credited(documents: Mapping[str, Document]) -> Iterator[Pair]:
-    """Pairs of articles of which one names the other's outlet as where its text is from: a translation may
-    share no words with its original.
-    """
-    held: dict[str, list[tuple[int, str]]] = {}
-    naming: list[tuple[str, int, list[tuple[str, ...]]]] = []
-    for key, doc in documents.items():
-        if doc.first is None:
-            continue
-        for outlet in doc.outlet_keys:
-            held.setdefault(outlet, []).append((doc.first, key))
-        if words := [name_tokens(told) for told, _ in _credits(doc.article.text)]:
-            naming.append((key, doc.first, words))
-    for articles in held.values():
-        articles.sort()
-    for key, day, names in naming:
-        outlets = {" ".join(words[:n]) for words in names for n in range(1, len(words) + 1)} & held.keys()
-        for outlet in sorted(outlets):
-            at = bisect_left(held[outlet], (day, ""))
-            near = sorted(
-                held[outlet][max(0, at - NEAREST) : at + NEAREST],
-                key=lambda item: (abs(item[0] - day), item[1]),
-            )
-            for other_day, other in near[:NEAREST]:
-                if other != key and abs(other_day - day) <= DAYS:
-                    yield (min(key, other), max(key, other))
 
 
 def _credits(text: str) -> Iterator[tuple[str, str]]:

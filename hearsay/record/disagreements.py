@@ -13,8 +13,8 @@ from hearsay.record.days import day_of, iso_day
 from hearsay.record.facts import Document, Fact
 from hearsay.record.figures import show_number
 from hearsay.record.names import person_key
-from hearsay.record.notices import Notice, Notices
-from hearsay.record.origins import Way
+from hearsay.record.notices import Notices
+from hearsay.record.origins import Way, withdrawn_by
 from hearsay.record.results import About, DisagreementKind, Reason, Value
 from hearsay.schema import Stance
 
@@ -55,14 +55,15 @@ class Comparison:
         copies: Container[str] = (),
         notices: Notices | None = None,
     ) -> None:
-        self.facts = sorted(facts, key=lambda f: f.id)
+        self.notices = notices or Notices()
+        # What a notice repeats of a mistake is nobody's account.
+        self.facts = sorted((f for f in facts if not self._repeats(f)), key=lambda f: f.id)
         self.by_id = {fact.id: fact for fact in self.facts}
         self.documents = documents
         self.ways = ways
         self.stances = stances
         self.actors = actors
         self.copies = copies
-        self.notices = notices or Notices()
 
     def all(self) -> list[Parting]:
         """All disagreements among the statements."""
@@ -94,7 +95,7 @@ class Comparison:
         by_id = {f.id: f for f in facts}
         for fact in facts:
             for q in fact.figures:
-                if q.low is None and q.high is None:
+                if q.part or (q.low is None and q.high is None):
                     continue
                 bounds = (_LOW if q.low is None else q.low, _HIGH if q.high is None else q.high)
                 counted.setdefault(q.counts, {}).setdefault(fact.id, []).append(bounds)
@@ -210,6 +211,16 @@ class Comparison:
         reasons = [Reason("published", seen), *(Reason(f"corrected: {v}", w) for v, w in put_right.items())]
         return Parting(about, of, kind, tuple(v for _, v in made), times, tuple(reasons))
 
+    def _repeats(self, fact: Fact) -> bool:
+        """Whether a statement lies where a notice tells what was wrong."""
+        notice = self.notices.within.get(fact.article)
+        return notice is not None and any(a <= fact.start and fact.end <= b for a, b in notice.old)
+
+    def taken_back(self) -> set[str]:
+        """The statements that were withdrawn, corrected or repeat what was."""
+        told = {f.id for f in self.facts if self._put_right(f) or withdrawn_by(f.id, self.ways)}
+        return told | (self.ways.keys() - self.by_id.keys())
+
     def _put_right(self, fact: Fact) -> str:
         """The words that correct a statement, or one that it leads to, or ""."""
         seen: set[str] = set()
@@ -218,7 +229,8 @@ class Comparison:
             seen.add(at)
             article = self.by_id[at].article
             notice = self.notices.corrected.get(article)
-            if notice is not None and (notice.article != article or _within(self.by_id[at], notice)):
+            # Where a correction is made in place, the article as it stands is right.
+            if notice is not None and notice.article != article:
                 return notice.words
             step = self.ways[at].step
             at = step.fact if step is not None else None
@@ -227,11 +239,6 @@ class Comparison:
     def _value(self, value: str, low: float | None, high: float | None, facts: list[Fact]) -> Value:
         origins = sorted({self.ways[f.id].root.name for f in facts} - {""})
         return Value(value, low, high, tuple(origins), tuple(sorted({f.article for f in facts})))
-
-
-def _within(fact: Fact, notice: Notice) -> bool:
-    """Whether a statement lies where a correction tells what was wrong."""
-    return any(a <= fact.start and fact.end <= b for a, b in notice.old)
 
 
 def _stems(name: str) -> frozenset[str]:

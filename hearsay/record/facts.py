@@ -38,18 +38,24 @@ WIDTH = 384
 _NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "nowhere"})
 #: Up to three words right before a name.
 _HONORED = re.compile(r"((?:\w+\.? ){1,3})$")
+#: Personal, demonstrative and relative pronouns in the plural after "of" (UD English).
+_PART = re.compile(r"\s+of\s+(?:them|us|you|these|those|whom|which)\b(?!\s+\w+s\b)", re.IGNORECASE)
 _URL = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure: its bounds, and what it counts: their fate where the reading tells, else a stem, else ""."""
+    """A figure: its bounds, and what it counts: their fate where the reading tells, else a stem, else "".
+
+    ``part``: it is some of those who were counted before ("three of them").
+    """
 
     low: float | None
     high: float | None
     counts: str
     start: int
     end: int
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Fact:
     def dated(self) -> bool:
         """Whether it is known when it happened, or at least since or until when."""
         return self.first is not None or self.last is not None
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known since when and until when it happened."""
+        return self.first is not None and self.last is not None
 
 
 @dataclass(slots=True)
@@ -278,7 +289,7 @@ def _fact(
         place=place,
         place_name=place_name,
         named_places=names & places | ({place} & places),
-        figures=tuple(_quantity(figure) for figure in statement.figures),
+        figures=tuple(_quantity(figure, text) for figure in statement.figures),
         negated=statement.modality == "negated" or _denied(text, statement, event),
         vector=vector,
         square=float(vector @ vector) if vector is not None else 0.0,
@@ -303,10 +314,11 @@ def _speaker(hop: Hop, keys: dict[str, str]) -> str:
     return keys.get(hop.name) or (person_key(hop.name) if hop.kind == "person" else name_key(hop.name))
 
 
-def _quantity(figure: Figure) -> Quantity:
+def _quantity(figure: Figure, text: str) -> Quantity:
     words = [w for w, _, _ in tokens(figure.counts or "") if w not in FUNCTION_WORDS]
     counts = stem(words[-1]) if words else ""
     unit = stem(figure.unit.casefold()) if figure.unit else ""
     # The fate of the counted matters, not whether they are called people, passengers or victims.
     counted = figure.kind or " ".join(filter(None, (unit, counts)))
-    return Quantity(figure.low, figure.high, counted, figure.start, figure.end)
+    part = _PART.match(text, figure.end) is not None
+    return Quantity(figure.low, figure.high, counted, figure.start, figure.end, part)

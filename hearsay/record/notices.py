@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from hearsay.record.facts import Document
@@ -18,6 +19,8 @@ NAMES = 2
 
 #: So many words may be a heading.
 HEADING = 5
+#: So many characters before the words of a withdrawal may tell again what is taken back.
+BEFORE = 300
 
 Kind = Literal["withdrawal", "correction"]
 
@@ -29,12 +32,12 @@ _TAKES_BACK = (
     r"delet(?:es?|ed|ing)|remov(?:es?|ed|ing))"
 )
 #: "We have withdrawn our report", "our story ... has been retracted"; with "it" for one that the sentence names.
-_WITHDRAWN = re.compile(
+_VERB = re.compile(rf"\b{_TAKES_BACK}\b", re.IGNORECASE)
+_WITHDRAWN = (
     rf"\b(?:we|our|this (?:newspaper|paper|site|station)|{{outlet}})\b[^.!?\n]{{0,80}}?\b{_TAKES_BACK}\b"
     rf"[^.!?\n]{{0,40}}?\b(?:(?:its|our|this|that|the) (?:[\w-]+ ){{0,2}}{_REPORT}|it)\b"
     rf"|\b(?:our|this|that|the) (?:[\w-]+ ){{0,2}}{_REPORT}\b[^.!?\n]{{0,80}}?\b(?:has|have|had|is|are|was|were) "
-    rf"(?:been )?(?:hereby )?{_TAKES_BACK}\b",
-    re.IGNORECASE,
+    rf"(?:been )?(?:hereby )?{_TAKES_BACK}\b"
 )
 _CORRECTED = re.compile(
     r"(?:^|\n)\s*corrections?\b[^\n]{0,60}?[:.–—-]"
@@ -108,16 +111,9 @@ def notices_in(doc: Document) -> Iterator[tuple[Kind, str, tuple[tuple[int, int]
     whether it is of this very article.
     """
     text = doc.article.text
-    names = (
-        "|".join(re.escape(name) for name in (doc.outlet, doc.outlet.removeprefix("The ")) if name) or "we"
-    )
-    patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-        (
-            "withdrawal",
-            re.compile(_WITHDRAWN.pattern.replace("{outlet}", f"(?:the )?(?:{names})"), re.IGNORECASE),
-        ),
-        ("correction", _CORRECTED),
-    )
+    patterns: list[tuple[Kind, re.Pattern[str]]] = [("correction", _CORRECTED)]
+    if _VERB.search(text):
+        patterns.insert(0, ("withdrawal", _withdrawn(doc.outlet)))
     for kind, pattern in patterns:
         held = [(m, _sentence(text, m.start(), m.end())) for m in pattern.finditer(text)]
         if not held:
@@ -130,12 +126,20 @@ def notices_in(doc: Document) -> Iterator[tuple[Kind, str, tuple[tuple[int, int]
         paragraph = text[line : stop if stop >= 0 else len(text)]
         old = tuple((line + m.start(), line + m.end()) for m in _OLD.finditer(paragraph))
         if kind == "withdrawal":
-            old = ((line, line + len(paragraph)),)
+            begin = max(line, found.start() - BEFORE)
+            old = ((begin, line + len(paragraph)),)
         # A correction is put under the article, or is an article of its own: then at most a headline precedes it.
         under = found.group().lstrip()[:10].lower() == "correction" and "." in text[: found.start()]
         in_place = kind == "correction" and bool(_IN_PLACE.search(text) or under)
         yield kind, words, old, in_place
         return
+
+
+@lru_cache(maxsize=256)
+def _withdrawn(outlet: str) -> re.Pattern[str]:
+    """How an outlet says that it takes a report back, under its own name or as "we"."""
+    names = "|".join(re.escape(name) for name in (outlet, outlet.removeprefix("The ")) if name) or "we"
+    return re.compile(_WITHDRAWN.replace("{outlet}", f"(?:the )?(?:{names})"), re.IGNORECASE)
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -153,8 +157,12 @@ def _report(doc: Document, documents: Mapping[str, Document], houses: Mapping[st
     for outlet in sorted(doc.outlet_keys):
         keys = houses[outlet]
         at = keys.index(doc.key)
-        for n, key in enumerate(keys[max(0, at - REPORTS) : at]):
+        while at + 1 < len(keys) and documents[keys[at + 1]].published == doc.published:
+            at += 1
+        for n, key in enumerate(keys[max(0, at - REPORTS) : at + 1]):
             other = documents[key]
+            if key == doc.key or any(not in_place for *_, in_place in notices_in(other)):
+                continue
             shared = len((doc.names & other.names) - own)
             alike = likeness(doc, other) or 0.0
             if shared and (alike >= ALIKE or shared >= NAMES):

@@ -167,7 +167,12 @@ class Walker:
                 Reason("copied passage", f"{copy.share:.0%} of the article", copy.share),
                 *copy.reasons[1:],
             )
-            for name in (*same, *self._counterparts(fact, original)):
+            # A copy hardly says the opposite of what it copied; that it seems to is more likely a misreading.
+            for name in (
+                *same,
+                *self._counterparts(fact, original),
+                *self._counterparts(fact, original, other=True),
+            ):
                 if name in self.facts and name not in visited:
                     way = self._walk(self.facts[name], visited)
                     return Way(way.root, Step("copies", original, name, reasons))
@@ -183,9 +188,11 @@ class Walker:
                         return Way(way.root, Step("copies", copy.original, name, (told, *copy.reasons[1:])))
         return None
 
-    def _counterparts(self, fact: Fact, original: str) -> list[str]:
-        """The statements of an original in this claim that one of a copy may put in other words."""
-        facts = [f for f in self.by_article.get(original, ()) if f.negated == fact.negated]
+    def _counterparts(self, fact: Fact, original: str, *, other: bool = False) -> list[str]:
+        """The statements of an original in this claim that one of a copy may put in other words; or, with ``other``,
+        those that only one of the two negates.
+        """
+        facts = [f for f in self.by_article.get(original, ()) if (f.negated != fact.negated) == other]
         return [f.id for f in sorted(facts, key=lambda f: (-(meaning(fact, f) or 0.0), f.id))]
 
     def _through_citation(self, fact: Fact, visited: tuple[str, ...]) -> Way | None:

@@ -71,8 +71,8 @@ def contributions(
             gap = abs(one.first - other.first)
             if gap <= 3:
                 yield "published together", w.PUBLISHED_TOGETHER
-            elif gap > 7 and not (f.dated and g.dated):
-                yield "published apart", w.PUBLISHED_APART
+            elif gap > 7 and not (f.placed and g.placed):
+                yield "published apart", w.PUBLISHED_APART if gap <= w.MONTHS else w.PUBLISHED_LONG_APART
     if copied:
         yield "passage", w.PASSAGE
 
@@ -112,13 +112,15 @@ def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[st
     if f.dated and g.dated:
         apart = max(_after(f, g), _after(g, f))
         if apart <= 0:
-            yield "time", w.SAME_TIME
+            # Two that only happened before this day and that one may lie years apart.
+            if f.placed or g.placed or _near(f.first, g.first) or _near(f.last, g.last):
+                yield "time", w.SAME_TIME
         elif apart <= 2:
             yield "time", w.NEAR_TIME
         elif apart <= 10:
             yield "time", w.FAR_TIME if f.told and g.told else w.NEAR_TIME
         else:
-            yield "time", w.OTHER_TIME if f.told and g.told else w.FAR_TIME
+            yield "time", w.OTHER_TIME if (f.told and g.told) or apart > w.MONTHS else w.FAR_TIME
     for early, doc, late in ((f, one, g), (g, other, f)):
         if (
             doc.last is not None
@@ -128,6 +130,10 @@ def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[st
             and mode(early) == "real"
         ):
             yield "not yet", w.NOT_YET
+
+
+def _near(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= w.MONTHS
 
 
 def _after(f: Fact, g: Fact) -> int:

@@ -4,26 +4,78 @@ saw itself.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 
-from hearsay.record.facts import Document, Fact, meaning
+import numpy as np
+
+from hearsay.record.facts import WIDTH, Document, Fact, meaning
+from hearsay.record.linkage import Pair
 from hearsay.record.names import person_key
+from hearsay.record.pairs import likeness
 from hearsay.record.results import Passage
 
-#: Two statements say the same in other words from this cosine on.
+#: Where a sentence ends; more exactly than this it need not be known.
+_END = re.compile(r"([.!?…][\"'”’»)]*|(?=\n))\s+")
+#: Two statements may say the same in other words from this cosine on, and are held to do so from that.
 ALIKE = 0.55
-#: So many statements correspond, in one order, and make up so much of the copy's.
+STRONG = 0.7
+#: So many statements correspond strongly, make up so much of the shorter article's, and so many keep their order:
+#: two reporters of one event seldom tell it in one order.
 MATCHED = 4
 SHARE = 0.5
+ORDERED = 0.9
+#: Or so much of the longer one's correspond, all in one order, and are so much alike on average.
+WHOLE = 0.6
+MEAN = 0.76
 #: So many of them are in the outlet's own voice: what others said, two reporters may have heard.
 OWN = 2
+#: Two articles may be one retold whose vectors have this cosine, published so many days apart at most.
+NEAR = 0.7
+DAYS = 7
+#: So many articles' vectors are compared at a time.
+CHUNK = 256
+
+
+def may_retell(one: Document, other: Document) -> bool:
+    """Whether two articles are to be compared though they share no run of words. It depends on them alone."""
+    return (
+        all(doc.first is not None and len(doc.facts) >= MATCHED for doc in (one, other))
+        and abs((one.first or 0) - (other.first or 0)) <= DAYS
+        and not one.outlet_keys & other.outlet_keys
+        and (likeness(one, other) or 0.0) >= NEAR
+    )
+
+
+def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
+    """All pairs of articles that :func:`may_retell`, by key, sorted."""
+    keys: list[str] = []
+    days: list[int] = []
+    vectors = np.zeros((len(documents), WIDTH), dtype=np.float16)
+    for key, doc in documents.items():
+        if doc.vector is not None and doc.first is not None and len(doc.facts) >= MATCHED:
+            vectors[len(keys)] = doc.vector / max(1.0, float(doc.vector @ doc.vector) ** 0.5)
+            keys.append(key)
+            days.append(doc.first)
+    when = np.array(days, dtype=np.int64)
+    order = np.argsort(when, kind="stable")
+    when, vectors = when[order], vectors[: len(keys)][order]
+    for start in range(0, len(keys), CHUNK):
+        stop = min(start + CHUNK, len(keys))
+        end = int(np.searchsorted(when, when[stop - 1] + DAYS, "right"))
+        # Halves of numbers are rough: what may pass is asked again.
+        cosines = vectors[start:stop].astype(np.float32) @ vectors[start:end].astype(np.float32).T
+        for row, column in zip(*np.nonzero(cosines >= NEAR - 0.01), strict=True):
+            if row < column:
+                one, other = keys[order[start + row]], keys[order[start + column]]
+                if may_retell(documents[one], documents[other]):
+                    yield (min(one, other), max(one, other))
 
 
 def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be
     independent.
-
-    The caller knows that the two share words verbatim somewhere: independent accounts seldom do.
     """
     scored = []
     for n, f in enumerate(left.facts):
@@ -42,19 +94,71 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     own = sum(
         len(left.facts[n].statement.chain) == len(right.facts[m].statement.chain) == 1 for n, m, _ in matched
     )
-    fewest = min(len(left.facts), len(right.facts))
-    if own < OWN or len(matched) < MATCHED or len(matched) < SHARE * fewest:
+    if own < OWN or len(matched) < MATCHED or not _retells(matched, len(left.facts), len(right.facts)):
         return ()
-    # A retelling mostly keeps the order; a swapped neighbour or two is no objection.
-    if _longest_rise([m for _, m, _ in matched]) < MATCHED - 1:
-        return ()
-    return tuple(
-        Passage(
-            left.facts[n].start, left.facts[n].end, right.facts[m].start, right.facts[m].end,
-            len(left.facts[n].text.split()), round(close, 4),
-        )
-        for n, m, close in matched
-    )  # fmt: skip
+    return _passages(left, right, _between(left, right, matched))
+
+
+def _between(
+    left: Document, right: Document, matched: list[tuple[int, int, float]]
+) -> list[tuple[int, int, float]]:
+    """Matches, and between those what corresponds by its place: there neither voice nor negation need be read alike."""
+    found = list(matched)
+    for n in range(len(left.facts)):
+        if any(n == other for other, _, _ in found):
+            continue
+        low = max((m for other, m, _ in found if other < n), default=-1)
+        high = min((m for other, m, _ in found if other > n), default=len(right.facts))
+        close = [(meaning(left.facts[n], right.facts[m]) or 0.0, m) for m in range(low + 1, high)]
+        best, m = max(close, default=(0.0, -1))
+        if best >= ALIKE:
+            found = sorted([*found, (n, m, best)])
+    return found
+
+
+def _passages(left: Document, right: Document, matched: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
+    """Whole sentences around matched statements: who retells a statement retells who made it, too."""
+    made: list[Passage] = []
+    here, there = _sentences(left.article.text), _sentences(right.article.text)
+    for n, m, close in matched:
+        start, end = _around(left.facts[n], here)
+        of_start, of_end = _around(right.facts[m], there)
+        if made and start < made[-1].end:
+            last = made[-1]
+            if of_start < last.of_end and last.of_start < of_end:
+                made.pop()
+                start, of_start = last.start, min(of_start, last.of_start)
+                end, of_end = max(end, last.end), max(of_end, last.of_end)
+                close = min(close, last.likeness)
+            else:
+                start = last.end
+        if start < end:
+            words = len(left.article.text[start:end].split())
+            made.append(Passage(start, end, of_start, of_end, words, round(close, 4)))
+    return tuple(made)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    ends = [found.end(1) for found in _END.finditer(text)] + [len(text)]
+    starts = [0, *(found.end() for found in _END.finditer(text))]
+    return list(zip(starts, ends, strict=True))
+
+
+def _around(fact: Fact, sentences: list[tuple[int, int]]) -> tuple[int, int]:
+    """The sentences in which a statement begins and ends."""
+    first = next((a for a, b in reversed(sentences) if a <= fact.start), fact.start)
+    last = next((b for a, b in sentences if b >= fact.end), fact.end)
+    return first, last
+
+
+def _retells(matched: list[tuple[int, int, float]], left: int, right: int) -> bool:
+    """Whether matches (place in either article, cosine) of so many statements make one article the other's retelling."""
+    strong = [m for _, m, close in matched if close >= STRONG]
+    if len(strong) >= max(MATCHED, SHARE * min(left, right)):
+        return _longest_rise(strong) >= ORDERED * len(strong)
+    mean = sum(close for _, _, close in matched) / len(matched)
+    in_order = _longest_rise([m for _, m, _ in matched]) == len(matched)
+    return in_order and mean >= MEAN and len(matched) >= WHOLE * max(left, right)
 
 
 def _same_voice(f: Fact, g: Fact) -> bool:

@@ -36,6 +36,8 @@ SAME_TIME = 0.6
 NEAR_TIME = -0.8
 FAR_TIME = -2.5
 OTHER_TIME = -7.0
+#: Further apart than so many days not even times that only follow from the telling are one.
+MONTHS = 62
 #: What the other article tells as past happened only after this one was published.
 NOT_YET = -7.0
 #: Places: one named in both; two different ones.
@@ -52,8 +54,9 @@ OTHER_KIND = -1.0
 #: days.
 ARTICLES = 2.5
 PUBLISHED_TOGETHER = 0.3
-#: Published more than a week apart, and not both dated.
+#: Published more than a week apart, or more than :data:`MONTHS`, where it is not known of both when they happened.
 PUBLISHED_APART = -1.2
+PUBLISHED_LONG_APART = -3.0
 #: The words of both stand in one copied passage.
 PASSAGE = 8.0
 #: Two statements of one article: how much less likely to be one.

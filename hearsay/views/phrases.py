@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from typing import Protocol
 
+from hearsay.record.results import Dispute
 from hearsay.schema import Modality, SourceKind, Stance
 from hearsay.views.plain import plain, shorten
 
@@ -43,6 +44,19 @@ NO_ORIGINS = {
     "withdrawn": "withdrawn",
     "corrected": "corrected",
 }
+
+
+def dispute_words(dispute: Dispute) -> str:
+    """Return how the values of a disagreement stand to each other."""
+    if dispute.about == "stance":
+        return "some affirm it, some deny it"
+    if any(reason.rule.startswith("corrected: ") for reason in dispute.reasons):
+        return "a value was corrected"
+    return (
+        "later values may replace earlier ones"
+        if dispute.kind == "update"
+        else "different values, side by side"
+    )
 
 
 def source_words(name: str, kind: SourceKind, limit: int = 60) -> str:

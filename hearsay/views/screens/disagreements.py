@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.record.results import Dispute
-from hearsay.views.phrases import names
+from hearsay.views.phrases import dispute_words, names
 from hearsay.views.plain import count, plain, shorten
 from hearsay.views.screens.screen import BOLD, DIM, WARN, Piece, Screen
-
-_KINDS = {
-    "update": "later values may replace earlier ones",
-    "conflict": "different on one day",
-}
 
 
 def draw_disagreements(screen: Screen, disputes: Sequence[Dispute]) -> None:
@@ -28,7 +23,7 @@ def draw_dispute(screen: Screen, dispute: Dispute, *, claim: bool = True, why: b
     if claim:
         screen.line((shorten(plain(dispute.text), 220), BOLD), (f"  claim {plain(dispute.claim)}", DIM))
     about = dispute.about + (f" ({plain(dispute.of)})" if dispute.of else "")
-    screen.line((f"Differ in {about}: ", WARN), (_KINDS.get(dispute.kind, plain(dispute.kind)), WARN))
+    screen.line((f"Differ in {about}: ", WARN), (dispute_words(dispute), WARN))
     values = [shorten(plain(value.value), 40) for value in dispute.values]
     width = min(28, max(map(len, values), default=1))
     times = [*dispute.times, *[None] * len(dispute.values)]

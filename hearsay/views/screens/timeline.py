@@ -123,7 +123,10 @@ def _draw(screen: Screen, entry: TimelineEntry, who: int, when: str) -> None:
         screen.text([(when, DATE if entry.time.earliest or entry.time.latest else DIM)]),
         screen.text(what),
         screen.text(
-            [*origin_pieces(entry.origins, entry.unstated), (f"\n{_in(entry)} · {plain(entry.claim)}", DIM)]
+            [
+                *origin_pieces(entry.origins, 0 if entry.withdrawn else entry.unstated),
+                (f"\n{_in(entry)} · {plain(entry.claim)}", DIM),
+            ]
         ),
     )
     screen.draw(grid)

@@ -78,6 +78,7 @@ def _environment() -> Environment:
         hows=HOWS,
         no_origins=phrases.NO_ORIGINS,
         modalities=phrases.MODALITIES,
+        dispute_words=phrases.dispute_words,
         source_words=phrases.source_words,
     )
     return environment
