@@ -26,10 +26,11 @@ _STEPS = 4
 
 
 class Table(NamedTuple):
-    """The mapping as it was read: for each entry what it means; patterns as (verbs, words, whether
+    """The mapping as it was read: for each entry what it means, and what it means as a verb; patterns as (verbs, words, whether
     the words stand in who does it, type)."""
 
     types: dict[str, EventType]
+    verbs: dict[str, EventType]
     light: frozenset[str]
     intends: frozenset[str]
     ends: frozenset[str]
@@ -57,15 +58,19 @@ def load(path: Path = TABLE) -> Table:
         return name
 
     types: dict[str, EventType] = {}
+    verbs: dict[str, EventType] = {}
     for name, section in raw.items():
         if name in ("light", "intends", "ends", "with"):
             continue
-        for word in section["words"]:
-            if types.setdefault(word, typed(name)) != name:
-                raise ValueError(f"{path.name}: {word!r} stands under {types[word]} and {name}")
+        for word in (*section["words"], *section.get("verbs", ())):
+            if word in verbs:
+                raise ValueError(f"{path.name}: {word!r} stands under {verbs[word]} and {name}")
+            verbs[word] = typed(name)
+        types |= dict.fromkeys(section["words"], typed(name))
     ends = raw["ends"]
     return Table(
         types,
+        verbs,
         frozenset(raw["light"]["words"]),
         frozenset(raw["intends"]["words"]),
         frozenset(ends["words"]),
@@ -143,7 +148,7 @@ class EventTypes:
         taken = self._taken(frame)
         doing = [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"]
         for verbs, words, by, kind in self.table.patterns:
-            if not verbs & keys[-1]:
+            if not verbs & keys[-1] or self.syntax.upos[frame.predicate] == "ADJ":
                 continue
             fits = [h for h in (doing if by else taken) if not words.isdisjoint(self._words(h))]
             if fits:
@@ -163,20 +168,17 @@ class EventTypes:
                 elif inner.path and self._helpers(self.frames[inner.path[0]].predicate) & _FUTURE:
                     kind = inner.type
                 return Typed(kind, (i, *inner.path))
-        return Typed(self._own(keys), (i,))
+        return Typed(self._own(keys, not self._noun(frame.predicate)), (i,))
 
     def _noun(self, w: int) -> bool:
         # "its offensive": an adjective where a noun should stand is one.
         tag, relation = self.syntax.upos[w], self.syntax.relation[w]
         return tag in ("NOUN", "PROPN") or (tag == "ADJ" and relation in ("obj", "obl", "nmod"))
 
-    def _own(self, keys: tuple[frozenset[str], ...]) -> EventType:
+    def _own(self, keys: tuple[frozenset[str], ...], verb: bool) -> EventType:
         """The class of the narrowest entry."""
-        for level in keys[:-1]:
-            for key in sorted(level):
-                if key in self.table.types:
-                    return self.table.types[key]
-        return "other"
+        types = self.table.verbs if verb else self.table.types
+        return next((types[key] for level in keys[:-1] for key in sorted(level) if key in types), "other")
 
     def _keys(self, word: int, lemma: str, roleset: str | None) -> tuple[frozenset[str], ...]:
         """What an entry may call a word, the narrowest first; all of them together last."""
@@ -218,9 +220,15 @@ class EventTypes:
         """Base forms of a phrase's head, what is joined to it, its compounds, and its of-phrases with theirs."""
         out = {lemma_of(self.syntax.forms[head])}
         for c in self.syntax.children(head):
-            if self.syntax.relation[c] in ("compound", "conj", "nmod", "amod"):
+            if self.syntax.relation[c] in ("compound", "conj", "amod") or self._is_of(c):
                 out |= self._words(c, False) if deep else {lemma_of(self.syntax.forms[c])}
         return out
+
+    def _is_of(self, w: int) -> bool:
+        """Whether a noun stands behind "of"."""
+        return self.syntax.relation[w] == "nmod" and any(
+            self.syntax.forms[k].lower() == "of" for k in self.syntax.children(w)
+        )
 
     def _inner(self, heads: Sequence[int], depth: int) -> Typed | None:
         """The class of what a verb takes: the phrase's head, else what hangs on it."""
@@ -247,7 +255,7 @@ class EventTypes:
                 if found.type != "other":
                     return found
             elif self._noun(w):
-                kind = self._own(self._keys(w, lemma_of(self.syntax.forms[w]), None))
+                kind = self._own(self._keys(w, lemma_of(self.syntax.forms[w]), None), verb=False)
                 if kind != "other":
                     return Typed(kind, (), kind)
         return None

@@ -11,8 +11,10 @@ import numpy as np
 from hearsay.reading.analysis import Analysis
 from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import WEIGHTS, Encoder
+from hearsay.reading.event_types import Typed
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
+from hearsay.reading.participants import Part
 from hearsay.reading.places import Resolved
 from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.tense import governing_verb, obliges, tense
@@ -22,6 +24,7 @@ from hearsay.schema import (
     Entity,
     Event,
     EventTime,
+    EventType,
     Figure,
     Mention,
     Modality,
@@ -136,6 +139,7 @@ class _Report(Analysis):
     def _event(self, i: int, innermost: dict[int, int]) -> Event:
         frame = self.frames[i]
         held = innermost.get(frame.predicate)
+        kind, parts = self._kind(i, held)
         return Event(
             id=f"e{i}",
             predicate=self.span(frame.predicate, frame.predicate + 1),
@@ -145,11 +149,11 @@ class _Report(Analysis):
             lemma=frame.lemma,
             time=self._time_of(frame),
             place=self._place_of(frame),
-            modality=frame.modality,
+            modality=self.presented[i],
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
-            type=self.typed[i].type,
-            participants=self._participants(i, held),
+            type=kind,
+            participants=parts,
             within=f"e{self.outer[i]}" if i in self.outer else None,
         )
 
@@ -186,15 +190,21 @@ class _Report(Analysis):
         found = found or next((c for w in range(first, last) if (c := self._places.inside.get(w))), None)
         return found.code if found else None
 
-    def _participants(self, i: int, held: int | None) -> tuple[Participant, ...]:
+    def _kind(self, i: int, held: int | None) -> tuple[EventType, tuple[Participant, ...]]:
+        """An event's type, and who takes part. A deed needs somebody: a verb that names nobody has no type."""
         typed = self.typed[i]
-        if typed.type == "other":
-            return ()
-        parts = self.participants.of(typed)
-        if typed.demanded and held is not None and self.relations[held].source:
-            # Who says that it must be done demands it, of whom it says it.
-            parts = self.participants.demanded(self.relations[held].source[0], parts)
-        return tuple(
+        demand = typed.demanded and held is not None and bool(self.relations[held].source)
+        if typed.type == "other" or (typed.demanded and typed.bare == "other" and not demand):
+            return "other", ()
+        parts = self._parts(typed, held if demand else None)
+        verb = self.syntax.upos[self.frames[i].predicate] in ("VERB", "AUX")
+        if (
+            verb
+            and not any(map(self.participants.is_somebody, parts))
+            and typed.type not in ("FIGHT", "ASSAULT", "PROTEST")
+        ):
+            return "other", ()
+        return typed.type, tuple(
             Participant(
                 *self.span(part.first, part.last),
                 "actor" if part.acts else "target",
@@ -203,6 +213,13 @@ class _Report(Analysis):
             )
             for part in parts
         )
+
+    def _parts(self, typed: Typed, demands: int | None) -> tuple[Part, ...]:
+        parts = self.participants.of(typed)
+        if demands is not None:
+            # Who says that it must be done demands it, of whom it says it.
+            parts = self.participants.demanded(self.relations[demands].source[0], parts)
+        return parts
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:
         dated = self.dated.get(frame.predicate) if frame is not None else None
