@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import Range, Relation, read_relations
+from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
 from hearsay.reading.encoder import Encoded, Encoder
@@ -86,6 +88,24 @@ class Analysis:
         tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
         self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
         self.dated: dict[int, Dated] = self._dated()
+        agreements = Agreements(
+            self.words,
+            self.syntax,
+            self.frames,
+            self.presented,
+            [
+                span if t.type == "DATE" and t.value else (0, 0)
+                for t, span in zip(self.times, self.time_words, strict=True)
+            ],
+            {
+                w: relation.source[0]
+                for relation in self.relations
+                if relation.source
+                for a, b in relation.content
+                for w in range(a, b)
+            },
+        )
+        self.bonds: list[Bond] = Commitments(self.syntax, self.frames, self.presented, agreements).all()
         self.order = order_events(self.words, self.syntax, self.frames)
 
     def _presented(self) -> list[Modality]:

@@ -73,8 +73,10 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
             a += 1
         if words.forms[b - 1] in ("'s", "’s") and b - a > 1:
             b -= 1
+        # No name goes on behind the end of a line.
+        b = next((w for w in range(a + 1, b) if words.opens[w]), b)
         if kind != "PER":
-            a, b = _whole_name(syntax, a, b)
+            a, b = _whole_name(words, syntax, a, b)
         named[a:b] = True
         text = words.text[words.start[a] : words.end[b - 1]]
         out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
@@ -93,12 +95,12 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
     return out
 
 
-def _whole_name(syntax: Syntax, a: int, b: int) -> tuple[int, int]:
+def _whole_name(words: Words, syntax: Syntax, a: int, b: int) -> tuple[int, int]:
     """A name with the proper nouns beside it that belong to it by the tree: "Radio" of "Radio Sund"."""
     head = head_of(syntax, a, b)
-    while a > 0 and syntax.upos[a - 1] == "PROPN" and _joined(syntax, a - 1, head):
+    while a > 0 and not words.opens[a] and syntax.upos[a - 1] == "PROPN" and _joined(syntax, a - 1, head):
         a -= 1
-    while b < len(syntax.upos) and syntax.upos[b] == "PROPN" and _joined(syntax, b, head):
+    while b < len(words) and not words.opens[b] and syntax.upos[b] == "PROPN" and _joined(syntax, b, head):
         b += 1
     return a, b
 

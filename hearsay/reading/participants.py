@@ -115,14 +115,21 @@ class Participants:
         return [], set()
 
     def _subject(self, w: int) -> int | None:
-        """The active subject of a verb, or of the one that it is joined to or the infinitive of."""
+        """Who does what a verb tells: its active subject, or that of the verb it is joined to or the infinitive of;
+        of "oblige each side to help" the object.
+        """
         for _ in range(3):
             for c in self.syntax.children(w):
                 if self.syntax.relation[c] == "nsubj":
                     return c
-            if self.syntax.relation[w] not in ("conj", "xcomp", "advcl") or self.syntax.upos[w] != "VERB":
+            relation, above = self.syntax.relation[w], int(self.syntax.head[w])
+            if relation not in ("conj", "xcomp") or self.syntax.upos[w] != "VERB":
                 return None
-            w = int(self.syntax.head[w])
+            if relation == "xcomp":
+                told = [c for c in self.syntax.children(above) if self.syntax.relation[c] == "obj" and c < w]
+                if told:
+                    return told[0]
+            w = above
         return None
 
     def _active_subject(self, predicate: int, a: int, b: int) -> bool:
@@ -175,13 +182,23 @@ class Participants:
         named = self._renamed(w)
         if named is not None:
             m = self.mentions[named]
-            return Part(min(noun_phrase(self.syntax, w)[0], m.first), max(w + 1, m.last), named, acts)
+            a = noun_phrase(self.syntax, w)[0]
+            a = min(
+                a,
+                m.first,
+                *(n.first for n in self.mentions[max(0, named - 3) : named] if n.first < a < n.last),
+            )
+            return Part(a, max(w + 1, m.last), named, acts)
         inner = self._of(w)
         for i in range(bisect_left(self.firsts, w - 12), bisect_left(self.firsts, w + 1)):
             m = self.mentions[i]
             if m.first <= w < m.last and (m.type != "NOM" or self.acting[w] or inner is not None):
                 a, b = noun_phrase(self.syntax, m.head)
-                a, b = min(a, m.first), max(b, m.last)
+                # A name that the phrase begins inside of is in it whole.
+                a = min(
+                    a, m.first, *(n.first for n in self.mentions[max(0, i - 3) : i] if n.first < a < n.last)
+                )
+                b = max(b, m.last)
                 if m.type == "NOM" and inner is not None:
                     return self._whole(a, inner, acts)
                 return Part(a, b, i, acts)
@@ -194,7 +211,8 @@ class Participants:
         """The person whose title or description a noun is: "Transport Minister Ines Adeyemi"."""
         for i in self._within(w - 8, w + 9):
             m = self.mentions[i]
-            if m.type == "PER" and not m.first <= w < m.last:
+            together = self.syntax.sentence[m.head] == self.syntax.sentence[w]
+            if m.type == "PER" and together and not m.first <= w < m.last:
                 joined = int(self.syntax.head[m.head]) == w and self.syntax.relation[m.head] in _RENAMES
                 if joined or (m.first == w + 1 and self.syntax.upos[w] in ("NOUN", "PROPN")):
                     return i

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from hearsay.reading.analysis import Analysis
-from hearsay.reading.attributions import Relation
+from hearsay.reading.attributions import Range, Relation
+from hearsay.reading.commitments import Bond
 from hearsay.reading.encoder import WEIGHTS, Encoder
 from hearsay.reading.event_types import Typed
 from hearsay.reading.events import Frame
@@ -21,6 +22,7 @@ from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.schema import (
     Article,
     Attribution,
+    Commitment,
     Entity,
     Event,
     EventTime,
@@ -32,6 +34,7 @@ from hearsay.schema import (
     Place,
     Reading,
     Role,
+    Span,
     Statement,
     Timex,
 )
@@ -98,6 +101,7 @@ class _Report(Analysis):
                 if a.type not in ("PRON", "NOM")
             ),
             places=tuple(self._place(p) for p in self.places),
+            commitments=tuple(self._commitment(n, bond, innermost) for n, bond in enumerate(self.bonds)),
             published_by=article.published_by,
             notes=tuple(notes),
         )
@@ -198,6 +202,8 @@ class _Report(Analysis):
             return "other", ()
         parts = self._parts(typed, held if demand else None)
         verb = self.syntax.upos[self.frames[i].predicate] in ("VERB", "AUX")
+        if self.syntax.relation[self.frames[i].predicate] == "compound":
+            return "other", ()  # "combat fraternity"
         if (
             verb
             and not any(map(self.participants.is_somebody, parts))
@@ -220,6 +226,41 @@ class _Report(Analysis):
             # Who says that it must be done demands it, of whom it says it.
             parts = self.participants.demanded(self.relations[demands].source[0], parts)
         return parts
+
+    def _commitment(self, number: int, bond: Bond, innermost: dict[int, int]) -> Commitment:
+        at = {frame.predicate: i for i, frame in enumerate(self.frames)}
+        held = innermost.get(bond.predicate)
+
+        def span(part: Range | None) -> Span | None:
+            return self.span(*part) if part else None
+
+        def time(number: int | None) -> EventTime | None:
+            return _event_time(self.times[number]) if number is not None else None
+
+        bound = bond.debtor and self._named_in(*bond.debtor)
+        return Commitment(
+            f"k{number}",
+            bond.kind,
+            self.span(*bond.action),
+            f"e{at[bond.predicate]}" if bond.predicate in at else None,
+            span(bond.debtor),
+            bound,
+            span(bond.creditor),
+            self.spans(bond.conditions),
+            span(bond.agreement),
+            span(bond.called),
+            bond.article,
+            self._time_of(self.frames[at[bond.predicate]]) if bond.predicate in at else None,
+            time(bond.signed),
+            time(bond.in_force),
+            f"a{held}" if held is not None else None,
+        )
+
+    def _named_in(self, a: int, b: int) -> str | None:
+        """The entity that a range of words ends with."""
+        return next(
+            (self.owner[i] for i, m in enumerate(self.mentions) if a <= m.first and m.last == b), None
+        )
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:
         dated = self.dated.get(frame.predicate) if frame is not None else None
