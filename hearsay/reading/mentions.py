@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.gazetteer import written
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import bio_path, spans_of
 from hearsay.reading.words import Words
@@ -50,7 +51,7 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
     """Named spans (first, last, type); a form's type is voted on over the text."""
     labels = encoded.encoder.heads["name"]
     scores = encoded.tags("name")
-    spans = spans_of(bio_path(scores, labels), labels)
+    spans = _mended(encoded.words, spans_of(bio_path(scores, labels), labels))
     if not spans:
         return []
     kinds = sorted({label[2:] for label in labels if label != "O"})
@@ -61,6 +62,41 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
     for a, b, _ in spans:
         votes[tuple(forms[a:b])] += sure[a:b].mean(0)
     return [(a, b, kinds[int(votes[tuple(forms[a:b])].argmax())]) for a, b, _ in spans]
+
+
+def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names without those that are none ("the"), with the parts of one joined: "Dick|Cheney", "Bosnia|and|Herzegovina"."""
+    out: list[tuple[int, int, str]] = []
+    for a, b, kind in spans:
+        whole = _country(words, a) if kind == "LOC" else None
+        if whole is not None:
+            a, b = min(a, whole[0]), max(b, whole[1])
+        if out and a < out[-1][1]:
+            a = out[-1][1]
+        # Chats write persons and places small, but seldom what else has a name.
+        small = not any(f[0].isupper() or f[0].isdigit() for f in words.forms[a:b])
+        if a >= b or (small and kind in ("ORG", "MISC")):
+            continue
+        if b - a == 1 and words.forms[a].lower() in ("the", "a", "an"):
+            continue
+        if out and out[-1][1] == a and out[-1][2] == kind == "PER" and not words.opens[a]:
+            out[-1] = (out[-1][0], b, kind)
+        else:
+            out.append((a, b, kind))
+    return out
+
+
+def _country(words: Words, w: int) -> tuple[int, int] | None:
+    """The country's or region's name of several words that holds a word: "Great Britain"."""
+    for first in range(max(0, w - 3), w + 1):
+        for name in written().get(words.forms[first], ()):
+            if (
+                len(name) > 1
+                and first + len(name) > w
+                and tuple(words.forms[first : first + len(name)]) == name
+            ):
+                return first + (name[0] == "the"), first + len(name)
+    return None
 
 
 def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
