@@ -10,6 +10,7 @@ from benchmarks import (
     factuality,
     frames,
     gather,
+    heads,
     names,
     nesting,
     pile,
@@ -40,6 +41,7 @@ BENCHES: dict[str, Bench] = {
         pile,
         gather,
         speed,
+        heads,
         scale,
     )
 }

@@ -17,6 +17,7 @@ _OBLIGES = frozenset(
 _FORBIDS = frozenset(str.split("ban prohibit forbid bar outlaw preclude"))
 _ALLOWS = frozenset(str.split("allow permit entitle authorise authorize enable"))
 _PROMISES = frozenset(str.split("agree pledge promise vow undertake commit guarantee swear"))
+_VERBS = _OBLIGES | _FORBIDS | _ALLOWS | _PROMISES
 _BINDING = frozenset(["shall", "must"])
 _SIDES = frozenset(str.split("side party signatory state country member government nation other"))
 _CONDITIONS = frozenset(["if", "unless", "once", "provided", "when", "whenever", "until", "lest"])
@@ -78,6 +79,8 @@ class Commitments:
     def _governed(self, frame: Frame) -> Bond | None:
         """ "The treaty obliges each side to help", "Sund agreed to withdraw"."""
         w = frame.predicate
+        if frame.lemma not in _VERBS:
+            return None
         if self.told[w] not in ("fact", "future") and not self._helpers(w) & _BINDING:
             return None
         subject = self.agreements.subject_of(w)
@@ -108,6 +111,8 @@ class Commitments:
         """ "Each side shall help", "Under the pact Norway must pay", "the banks will share data, the deal says"."""
         w = frame.predicate
         helpers = self._helpers(w)
+        if not helpers & {"shall", "must", "will"}:
+            return None
         instrument = self.agreements.under(w)
         sides = (s := self.agreements.subject_of(w)) is not None and lemma_of(self.syntax.forms[s]) in _SIDES
         binding = (

@@ -38,6 +38,8 @@ class Table(NamedTuple):
     of_force: EventType
     of_pressure: EventType
     patterns: tuple[tuple[frozenset[str], frozenset[str], bool, EventType], ...]
+    #: Numbers of the patterns that each verb is in.
+    of_verb: dict[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -68,6 +70,10 @@ def load(path: Path = TABLE) -> Table:
             verbs[word] = typed(name)
         types |= dict.fromkeys(section["words"], typed(name))
     ends = raw["ends"]
+    of_verb: dict[str, list[int]] = {}
+    for n, pattern in enumerate(raw["with"]):
+        for verb in pattern["verbs"]:
+            of_verb.setdefault(verb, []).append(n)
     return Table(
         types,
         verbs,
@@ -81,6 +87,7 @@ def load(path: Path = TABLE) -> Table:
             (frozenset(p["verbs"]), frozenset(p.get("by") or p["words"]), "by" in p, typed(p["type"]))
             for p in raw["with"]
         ),
+        {verb: tuple(some) for verb, some in of_verb.items()},
     )
 
 
@@ -146,11 +153,13 @@ class EventTypes:
         frame = self.frames[i]
         keys = self._keys(frame.predicate, frame.lemma, frame.roleset)
         taken = self._taken(frame)
-        doing = [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"]
-        for verbs, words, by, kind in self.table.patterns:
-            if not verbs & keys[-1] or self.syntax.upos[frame.predicate] == "ADJ":
-                continue
-            fits = [h for h in (doing if by else taken) if not words.isdisjoint(self._words(h))]
+        numbers = {n for key in keys[-1] for n in self.table.of_verb.get(key, ())}
+        for n in sorted(numbers) if self.syntax.upos[frame.predicate] != "ADJ" else ():
+            _, words, by, kind = self.table.patterns[n]
+            heads = (
+                [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"] if by else taken
+            )
+            fits = [h for h in heads if not words.isdisjoint(self._words(h))]
             if fits:
                 # The noun that is named so is the same event ("launched an investigation").
                 same = [self.at[h] for h in fits if h in self.at and self._noun(h) and not by]
