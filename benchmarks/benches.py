@@ -11,6 +11,7 @@ from benchmarks import (
     factuality,
     frames,
     gather,
+    heads,
     names,
     nesting,
     pile,
@@ -42,6 +43,7 @@ BENCHES: dict[str, Bench] = {
         copies,
         gather,
         speed,
+        heads,
         scale,
     )
 }

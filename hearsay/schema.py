@@ -58,6 +58,8 @@ EventType = Literal[
     "FIGHT",
     "other",
 ]
+#: What binds: a duty, a duty not to, a right, or somebody's word.
+CommitmentKind = Literal["obligation", "prohibition", "permission", "promise"]
 #: What a place is: a country (by name or people), a part of one, a city, a seat of government ("the Kremlin").
 PlaceKind = Literal["country", "region", "city", "seat"]
 #: What decided for what a place name stands for: it has one meaning only; a country or state named beside it; one
@@ -308,6 +310,35 @@ class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     vector: bytes = b""
 
 
+class Commitment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an agreement obliges somebody to do, forbids or allows, or what somebody promises.
+
+    ``action`` is what is to be done, ``debtor`` who is bound, ``creditor`` to whom, as spans; ``due``, ``signed`` and
+    ``in_force`` name the spans of the expressions that tell them.
+    """
+
+    id: str
+    kind: CommitmentKind
+    action: Span
+    #: Id of the event that is to be done, where it is one.
+    event: str | None = None
+    debtor: Span | None = None
+    #: Name of the entity that is bound.
+    bound: str | None = None
+    creditor: Span | None = None
+    conditions: Spans = ()
+    #: The agreement as it stands beside the commitment ("the treaty"), and where its name stands.
+    agreement: Span | None = None
+    called: Span | None = None
+    #: "Article 4".
+    article: Span | None = None
+    due: EventTime | None = None
+    signed: EventTime | None = None
+    in_force: EventTime | None = None
+    #: The innermost attribution whose content holds it.
+    attribution: str | None = None
+
+
 class Credit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A picture credit: who made it, where it was taken from, under which licence."""
 
@@ -334,6 +365,7 @@ class Reading(msgspec.Struct, frozen=True):
     entities: tuple[Entity, ...] = ()
     #: Places and countries, resolved; a name that GeoNames does not know is left out.
     places: tuple[Place, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     published_by: DateRule | None = None
     #: What the reader should know: no publication date, dates that contradict each other.
     notes: tuple[str, ...] = ()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import Range, Relation, read_relations
+from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
 from hearsay.reading.encoder import Encoded, Encoder
@@ -20,6 +22,7 @@ from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
 from hearsay.reading.outlet_country import country_of
 from hearsay.reading.participants import Participants
 from hearsay.reading.places import Places, Resolved
+from hearsay.reading.presented import presented
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax, read_syntax
@@ -27,7 +30,7 @@ from hearsay.reading.tagging import bio_path, spans_of
 from hearsay.reading.tense import governing_verb, tense
 from hearsay.reading.times import read_times
 from hearsay.reading.words import Words, split_words, words_in
-from hearsay.schema import Article, Credit, Figure, Hop, Span, Spans, Timex
+from hearsay.schema import Article, Credit, Figure, Hop, Modality, Span, Spans, Timex
 
 
 class Analysis:
@@ -64,6 +67,7 @@ class Analysis:
         self._resolve_sources()
         self.frames: list[Frame] = read_frames(encoded, self.syntax, self.mentions)
         self.typed: list[Typed] = EventTypes(self.syntax, self.frames).all()
+        self.presented: list[Modality] = self._presented()
         #: For the frames that another one's class was read from, that one; the outermost.
         self.outer = {k: t.path[0] for t in reversed(self.typed) for k in t.path[1:] if t.type != "other"}
         self.participants = Participants(encoded, self.syntax, self.mentions, self.frames)
@@ -84,7 +88,36 @@ class Analysis:
         tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))
         self.figures: tuple[Figure, ...] = read_figures(article.text, upos=tag_at.get, leave_out=apart)
         self.dated: dict[int, Dated] = self._dated()
+        agreements = Agreements(
+            self.words,
+            self.syntax,
+            self.frames,
+            self.presented,
+            [
+                span if t.type == "DATE" and t.value else (0, 0)
+                for t, span in zip(self.times, self.time_words, strict=True)
+            ],
+            {
+                w: relation.source[0]
+                for relation in self.relations
+                if relation.source
+                for a, b in relation.content
+                for w in range(a, b)
+            },
+        )
+        self.bonds: list[Bond] = Commitments(self.syntax, self.frames, self.presented, agreements).all()
         self.order = order_events(self.words, self.syntax, self.frames)
+
+    def _presented(self) -> list[Modality]:
+        """How each frame is presented, by its clause and by what governs it."""
+        lemmas = {f.predicate: f.lemma for f in self.frames}
+        modalities = {f.predicate: f.modality for f in self.frames}
+        return [
+            presented(self.syntax, lemmas, modalities, f.predicate, f.factuality)
+            if f.modality == "fact"
+            else f.modality
+            for f in self.frames
+        ]
 
     def _dated(self) -> dict[int, Dated]:
         """The times of the frames, by predicate."""

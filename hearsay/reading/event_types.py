@@ -26,10 +26,11 @@ _STEPS = 4
 
 
 class Table(NamedTuple):
-    """The mapping as it was read: for each entry what it means; patterns as (verbs, words, whether
+    """The mapping as it was read: for each entry what it means, and what it means as a verb; patterns as (verbs, words, whether
     the words stand in who does it, type)."""
 
     types: dict[str, EventType]
+    verbs: dict[str, EventType]
     light: frozenset[str]
     intends: frozenset[str]
     ends: frozenset[str]
@@ -37,6 +38,8 @@ class Table(NamedTuple):
     of_force: EventType
     of_pressure: EventType
     patterns: tuple[tuple[frozenset[str], frozenset[str], bool, EventType], ...]
+    #: Numbers of the patterns that each verb is in.
+    of_verb: dict[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -57,15 +60,23 @@ def load(path: Path = TABLE) -> Table:
         return name
 
     types: dict[str, EventType] = {}
+    verbs: dict[str, EventType] = {}
     for name, section in raw.items():
         if name in ("light", "intends", "ends", "with"):
             continue
-        for word in section["words"]:
-            if types.setdefault(word, typed(name)) != name:
-                raise ValueError(f"{path.name}: {word!r} stands under {types[word]} and {name}")
+        for word in (*section["words"], *section.get("verbs", ())):
+            if word in verbs:
+                raise ValueError(f"{path.name}: {word!r} stands under {verbs[word]} and {name}")
+            verbs[word] = typed(name)
+        types |= dict.fromkeys(section["words"], typed(name))
     ends = raw["ends"]
+    of_verb: dict[str, list[int]] = {}
+    for n, pattern in enumerate(raw["with"]):
+        for verb in pattern["verbs"]:
+            of_verb.setdefault(verb, []).append(n)
     return Table(
         types,
+        verbs,
         frozenset(raw["light"]["words"]),
         frozenset(raw["intends"]["words"]),
         frozenset(ends["words"]),
@@ -76,6 +87,7 @@ def load(path: Path = TABLE) -> Table:
             (frozenset(p["verbs"]), frozenset(p.get("by") or p["words"]), "by" in p, typed(p["type"]))
             for p in raw["with"]
         ),
+        {verb: tuple(some) for verb, some in of_verb.items()},
     )
 
 
@@ -141,11 +153,13 @@ class EventTypes:
         frame = self.frames[i]
         keys = self._keys(frame.predicate, frame.lemma, frame.roleset)
         taken = self._taken(frame)
-        doing = [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"]
-        for verbs, words, by, kind in self.table.patterns:
-            if not verbs & keys[-1]:
-                continue
-            fits = [h for h in (doing if by else taken) if not words.isdisjoint(self._words(h))]
+        numbers = {n for key in keys[-1] for n in self.table.of_verb.get(key, ())}
+        for n in sorted(numbers) if self.syntax.upos[frame.predicate] != "ADJ" else ():
+            _, words, by, kind = self.table.patterns[n]
+            heads = (
+                [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"] if by else taken
+            )
+            fits = [h for h in heads if not words.isdisjoint(self._words(h))]
             if fits:
                 # The noun that is named so is the same event ("launched an investigation").
                 same = [self.at[h] for h in fits if h in self.at and self._noun(h) and not by]
@@ -163,20 +177,17 @@ class EventTypes:
                 elif inner.path and self._helpers(self.frames[inner.path[0]].predicate) & _FUTURE:
                     kind = inner.type
                 return Typed(kind, (i, *inner.path))
-        return Typed(self._own(keys), (i,))
+        return Typed(self._own(keys, not self._noun(frame.predicate)), (i,))
 
     def _noun(self, w: int) -> bool:
         # "its offensive": an adjective where a noun should stand is one.
         tag, relation = self.syntax.upos[w], self.syntax.relation[w]
         return tag in ("NOUN", "PROPN") or (tag == "ADJ" and relation in ("obj", "obl", "nmod"))
 
-    def _own(self, keys: tuple[frozenset[str], ...]) -> EventType:
+    def _own(self, keys: tuple[frozenset[str], ...], verb: bool) -> EventType:
         """The class of the narrowest entry."""
-        for level in keys[:-1]:
-            for key in sorted(level):
-                if key in self.table.types:
-                    return self.table.types[key]
-        return "other"
+        types = self.table.verbs if verb else self.table.types
+        return next((types[key] for level in keys[:-1] for key in sorted(level) if key in types), "other")
 
     def _keys(self, word: int, lemma: str, roleset: str | None) -> tuple[frozenset[str], ...]:
         """What an entry may call a word, the narrowest first; all of them together last."""
@@ -218,9 +229,15 @@ class EventTypes:
         """Base forms of a phrase's head, what is joined to it, its compounds, and its of-phrases with theirs."""
         out = {lemma_of(self.syntax.forms[head])}
         for c in self.syntax.children(head):
-            if self.syntax.relation[c] in ("compound", "conj", "nmod", "amod"):
+            if self.syntax.relation[c] in ("compound", "conj", "amod") or self._is_of(c):
                 out |= self._words(c, False) if deep else {lemma_of(self.syntax.forms[c])}
         return out
+
+    def _is_of(self, w: int) -> bool:
+        """Whether a noun stands behind "of"."""
+        return self.syntax.relation[w] == "nmod" and any(
+            self.syntax.forms[k].lower() == "of" for k in self.syntax.children(w)
+        )
 
     def _inner(self, heads: Sequence[int], depth: int) -> Typed | None:
         """The class of what a verb takes: the phrase's head, else what hangs on it."""
@@ -247,7 +264,7 @@ class EventTypes:
                 if found.type != "other":
                     return found
             elif self._noun(w):
-                kind = self._own(self._keys(w, lemma_of(self.syntax.forms[w]), None))
+                kind = self._own(self._keys(w, lemma_of(self.syntax.forms[w]), None), verb=False)
                 if kind != "other":
                     return Typed(kind, (), kind)
         return None

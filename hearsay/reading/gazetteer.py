@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from hearsay.reading.words import split_words
+
 TABLE = Path(__file__).parent / "countries.tsv"
 #: How a country is named: by itself, by its people, by its seat of government, by a part of it.
 Naming = Literal["name", "demonym", "seat", "region"]
@@ -159,4 +161,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-__all__ = ["Called", "City", "Country", "Gazetteer", "Naming", "fold", "gazetteer"]
+@lru_cache(maxsize=1)
+def written() -> dict[str, list[tuple[str, ...]]]:
+    """Country names as words, by their first one, the longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for name in gazetteer().written:
+        for spelled in {name, name.upper()} if len(name) > 4 else {name}:
+            forms = tuple(split_words(spelled).forms)
+            out.setdefault(forms[0], []).append(forms)
+    for some in out.values():
+        some.sort(key=lambda forms: (-len(forms), forms))
+    return out
+
+
+__all__ = ["Called", "City", "Country", "Gazetteer", "Naming", "fold", "gazetteer", "written"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.gazetteer import written
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import bio_path, spans_of
 from hearsay.reading.words import Words
@@ -50,7 +51,7 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
     """Named spans (first, last, type); a form's type is voted on over the text."""
     labels = encoded.encoder.heads["name"]
     scores = encoded.tags("name")
-    spans = spans_of(bio_path(scores, labels), labels)
+    spans = _mended(encoded.words, spans_of(bio_path(scores, labels), labels))
     if not spans:
         return []
     kinds = sorted({label[2:] for label in labels if label != "O"})
@@ -63,6 +64,41 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
     return [(a, b, kinds[int(votes[tuple(forms[a:b])].argmax())]) for a, b, _ in spans]
 
 
+def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names without those that are none ("the"), with the parts of one joined: "Dick|Cheney", "Bosnia|and|Herzegovina"."""
+    out: list[tuple[int, int, str]] = []
+    for a, b, kind in spans:
+        whole = _country(words, a) if kind == "LOC" else None
+        if whole is not None:
+            a, b = min(a, whole[0]), max(b, whole[1])
+        if out and a < out[-1][1]:
+            a = out[-1][1]
+        # Chats write persons and places small, but seldom what else has a name.
+        small = not any(f[0].isupper() or f[0].isdigit() for f in words.forms[a:b])
+        if a >= b or (small and kind in ("ORG", "MISC")):
+            continue
+        if b - a == 1 and words.forms[a].lower() in ("the", "a", "an"):
+            continue
+        if out and out[-1][1] == a and out[-1][2] == kind == "PER" and not words.opens[a]:
+            out[-1] = (out[-1][0], b, kind)
+        else:
+            out.append((a, b, kind))
+    return out
+
+
+def _country(words: Words, w: int) -> tuple[int, int] | None:
+    """The country's or region's name of several words that holds a word: "Great Britain"."""
+    for first in range(max(0, w - 3), w + 1):
+        for name in written().get(words.forms[first], ()):
+            if (
+                len(name) > 1
+                and first + len(name) > w
+                and tuple(words.forms[first : first + len(name)]) == name
+            ):
+                return first + (name[0] == "the"), first + len(name)
+    return None
+
+
 def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
     """Find all mentions, in order; a noun phrase that holds a name is none."""
     words = encoded.words
@@ -73,8 +109,10 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
             a += 1
         if words.forms[b - 1] in ("'s", "’s") and b - a > 1:
             b -= 1
+        # No name goes on behind the end of a line.
+        b = next((w for w in range(a + 1, b) if words.opens[w]), b)
         if kind != "PER":
-            a, b = _whole_name(syntax, a, b)
+            a, b = _whole_name(words, syntax, a, b)
         named[a:b] = True
         text = words.text[words.start[a] : words.end[b - 1]]
         out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
@@ -93,12 +131,12 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
     return out
 
 
-def _whole_name(syntax: Syntax, a: int, b: int) -> tuple[int, int]:
+def _whole_name(words: Words, syntax: Syntax, a: int, b: int) -> tuple[int, int]:
     """A name with the proper nouns beside it that belong to it by the tree: "Radio" of "Radio Sund"."""
     head = head_of(syntax, a, b)
-    while a > 0 and syntax.upos[a - 1] == "PROPN" and _joined(syntax, a - 1, head):
+    while a > 0 and not words.opens[a] and syntax.upos[a - 1] == "PROPN" and _joined(syntax, a - 1, head):
         a -= 1
-    while b < len(syntax.upos) and syntax.upos[b] == "PROPN" and _joined(syntax, b, head):
+    while b < len(words) and not words.opens[b] and syntax.upos[b] == "PROPN" and _joined(syntax, b, head):
         b += 1
     return a, b
 

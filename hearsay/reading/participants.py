@@ -17,7 +17,11 @@ from hearsay.reading.syntax import Syntax
 
 #: What acts, as GUM tells entities apart.
 _ACTING = ("person", "organization")
+_INERT = ("object", "event", "time", "animal", "plant", "substance")
 _ROLES_OF_TARGET = (*TAKEN, "ARGM-COM", "ARGM-LOC", "ARGM-DIR", "ARGM-PRP")
+
+
+_RENAMES = ("flat", "appos", "compound", "nmod:desc")
 
 
 class Part(NamedTuple):
@@ -37,11 +41,14 @@ class Participants:
     ) -> None:
         self.syntax, self.mentions, self.frames = syntax, mentions, frames
         self.firsts = [m.first for m in mentions]
+        self.happening = {frame.predicate for frame in frames}
         weights = encoded.encoder.arrays["thing"]
         vectors = encoded.part("vector")
         unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         things = (unit @ weights[:, :-1].T + weights[:, -1]).argmax(1)
         self.acting = np.isin(things, [THINGS.index(k) for k in _ACTING])
+        #: Nouns for things: clouds, lamps. What they do is no deed.
+        self.inert = np.isin(things, [THINGS.index(k) for k in _INERT])
 
     def of(self, typed: Typed) -> tuple[Part, ...]:
         """The participants of an event, who acts first; nobody twice."""
@@ -49,7 +56,8 @@ class Participants:
             return ()
         frames = [self.frames[i] for i in typed.path]
         told = {frame.predicate for frame in frames}
-        actors, used = self._actors(frames, told)
+        # Who dies in an attack has not attacked.
+        actors, used = self._actors(frames, told, undergoes=typed.bare == "ASSAULT")
         targets: list[Part] = []
         for frame in frames:
             for label in _ROLES_OF_TARGET:
@@ -67,6 +75,10 @@ class Participants:
                 held |= words
         return tuple(out)
 
+    def is_somebody(self, part: Part) -> bool:
+        """Whether a participant is named, or described as no thing."""
+        return part.mention is not None or not self.inert[part.last - 1]
+
     def demanded(self, source: tuple[int, int], parts: Sequence[Part]) -> tuple[Part, ...]:
         """The participants of a demand: its source acts, all others are asked."""
         asking = self._parts(*source, True)
@@ -75,7 +87,7 @@ class Participants:
         return (*asking, *asked)
 
     def _actors(
-        self, frames: Sequence[Frame], told: set[int]
+        self, frames: Sequence[Frame], told: set[int], undergoes: bool
     ) -> tuple[list[Part], set[tuple[str, int, int]]]:
         """Who acts, by the outermost frame that tells, and the roles that told it."""
         for frame in frames:
@@ -88,29 +100,44 @@ class Participants:
                 # "troops arrived", "the rebels surrendered": who undergoes it does it.
                 if head_of(self.syntax, *role[1:]) in told:
                     continue
-                if role[0] == "ARG1" and self._active_subject(frame.predicate, role[1], role[2]):
+                if (
+                    role[0] == "ARG1"
+                    and not undergoes
+                    and self._active_subject(frame.predicate, role[1], role[2])
+                ):
                     found = self._parts(role[1], role[2], True)
                     if found:
                         return found, {role}
         first = frames[0].predicate
         subject = self._subject(first)
-        if subject is not None and subject not in told:
+        if subject is not None and subject not in told and not undergoes:
             return self._parts(*noun_phrase(self.syntax, subject), True), set()
         return [], set()
 
     def _subject(self, w: int) -> int | None:
-        """The active subject of a verb, or of the one that it is joined to or the infinitive of."""
+        """Who does what a verb tells: its active subject, or that of the verb it is joined to or the infinitive of;
+        of "oblige each side to help" the object.
+        """
         for _ in range(3):
             for c in self.syntax.children(w):
                 if self.syntax.relation[c] == "nsubj":
                     return c
-            if self.syntax.relation[w] not in ("conj", "xcomp", "advcl") or self.syntax.upos[w] != "VERB":
+            relation, above = self.syntax.relation[w], int(self.syntax.head[w])
+            if relation not in ("conj", "xcomp") or self.syntax.upos[w] != "VERB":
                 return None
-            w = int(self.syntax.head[w])
+            if relation == "xcomp":
+                told = [c for c in self.syntax.children(above) if self.syntax.relation[c] == "obj" and c < w]
+                if told:
+                    return told[0]
+            w = above
         return None
 
     def _active_subject(self, predicate: int, a: int, b: int) -> bool:
-        return any(a <= c < b and self.syntax.relation[c] == "nsubj" for c in self.syntax.children(predicate))
+        """Whether a role is the subject of an active verb; without an auxiliary a passive is none."""
+        children = self.syntax.children(predicate)
+        if any(self.syntax.relation[c] == "aux:pass" for c in children):
+            return False
+        return any(a <= c < b and self.syntax.relation[c] in ("nsubj", "nsubj:pass") for c in children)
 
     def _parts(self, a: int, b: int, acts: bool, deep: bool = False) -> list[Part]:
         """Somebody's phrases in a role: its head and what is joined to it. ``deep``: else the first name in it."""
@@ -137,7 +164,14 @@ class Participants:
                 return [Part(first, last, named[0], acts)]
             if named:
                 return [Part(self.mentions[i].first, self.mentions[i].last, i, acts) for i in named[:1]]
-        some = [i for i in self._within(a, b) if self.acting[self.mentions[i].head]]
+        if acts and self.syntax.upos[head] == "NOUN" and head not in self.happening:
+            # "both sides", "a storm": PropBank's agent, whatever it is.
+            return [Part(first, last, None, acts)]
+        some = [
+            i
+            for i in self._within(a, b)
+            if self.mentions[i].type != "PRON" and self.acting[self.mentions[i].head]
+        ]
         return [Part(self.mentions[i].first, self.mentions[i].last, i, acts) for i in some[:1]]
 
     def _within(self, a: int, b: int) -> range:
@@ -145,18 +179,43 @@ class Participants:
 
     def _part(self, w: int, acts: bool) -> Part | None:
         """The phrase about a word if it stands for somebody, with the of-phrase of "thousands of", "a group of"."""
+        named = self._renamed(w)
+        if named is not None:
+            m = self.mentions[named]
+            a = noun_phrase(self.syntax, w)[0]
+            a = min(
+                a,
+                m.first,
+                *(n.first for n in self.mentions[max(0, named - 3) : named] if n.first < a < n.last),
+            )
+            return Part(a, max(w + 1, m.last), named, acts)
         inner = self._of(w)
         for i in range(bisect_left(self.firsts, w - 12), bisect_left(self.firsts, w + 1)):
             m = self.mentions[i]
             if m.first <= w < m.last and (m.type != "NOM" or self.acting[w] or inner is not None):
                 a, b = noun_phrase(self.syntax, m.head)
-                a, b = min(a, m.first), max(b, m.last)
+                # A name that the phrase begins inside of is in it whole.
+                a = min(
+                    a, m.first, *(n.first for n in self.mentions[max(0, i - 3) : i] if n.first < a < n.last)
+                )
+                b = max(b, m.last)
                 if m.type == "NOM" and inner is not None:
                     return self._whole(a, inner, acts)
                 return Part(a, b, i, acts)
         if self.syntax.upos[w] in ("NOUN", "PROPN", "PRON", "NUM") and (self.acting[w] or inner is not None):
             # "Taiwan's Vice Foreign Minister", "200 Iraqi Kurds": a phrase that holds a name is no mention.
             return self._whole(noun_phrase(self.syntax, w)[0], inner if inner is not None else w, acts)
+        return None
+
+    def _renamed(self, w: int) -> int | None:
+        """The person whose title or description a noun is: "Transport Minister Ines Adeyemi"."""
+        for i in self._within(w - 8, w + 9):
+            m = self.mentions[i]
+            together = self.syntax.sentence[m.head] == self.syntax.sentence[w]
+            if m.type == "PER" and together and not m.first <= w < m.last:
+                joined = int(self.syntax.head[m.head]) == w and self.syntax.relation[m.head] in _RENAMES
+                if joined or (m.first == w + 1 and self.syntax.upos[w] in ("NOUN", "PROPN")):
+                    return i
         return None
 
     def _of(self, w: int) -> int | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from hearsay.reading.event_types import FORCE, Typed
 from hearsay.reading.events import Frame
-from hearsay.reading.gazetteer import Called, City, Country, fold, gazetteer
+from hearsay.reading.gazetteer import Called, City, Country, fold, gazetteer, written
 from hearsay.reading.mentions import Found, head_of
 from hearsay.reading.syntax import Syntax
-from hearsay.reading.words import Words, split_words, words_in
+from hearsay.reading.words import Words, words_in
 from hearsay.schema import PlaceKind, PlaceRule, Span
 
 #: In powers of ten of people: what a place gains by its country being named in the article, and by being a capital.
@@ -101,7 +100,7 @@ class Places:
 
     def _find_countries(self) -> None:
         """Look the whole text through for what news calls countries by; within a longer name it is no place."""
-        starts = _written()
+        starts = written()
         within: dict[int, Found] = {}
         for m in self.mentions:
             if m.type in ("PER", "ORG", "MISC", "LOC"):
@@ -284,19 +283,6 @@ class Places:
         if relation == "nmod:poss":
             return kind == "seat" or any(f.predicate == above for f in self.frames)
         return kind == "seat"
-
-
-@lru_cache(maxsize=1)
-def _written() -> dict[str, list[tuple[str, ...]]]:
-    """Country names as words, by their first one, the longest first."""
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for name in gazetteer().written:
-        for spelled in {name, name.upper()} if len(name) > 4 else {name}:
-            forms = tuple(split_words(spelled).forms)
-            out.setdefault(forms[0], []).append(forms)
-    for some in out.values():
-        some.sort(key=lambda forms: (-len(forms), forms))
-    return out
 
 
 __all__ = ["Places", "Resolved"]

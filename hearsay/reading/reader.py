@@ -9,10 +9,13 @@ from typing import Literal
 import numpy as np
 
 from hearsay.reading.analysis import Analysis
-from hearsay.reading.attributions import Relation
+from hearsay.reading.attributions import Range, Relation
+from hearsay.reading.commitments import Bond
 from hearsay.reading.encoder import WEIGHTS, Encoder
+from hearsay.reading.event_types import Typed
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
+from hearsay.reading.participants import Part
 from hearsay.reading.places import Resolved
 from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.telling import telling_verbs
@@ -20,9 +23,11 @@ from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.schema import (
     Article,
     Attribution,
+    Commitment,
     Entity,
     Event,
     EventTime,
+    EventType,
     Figure,
     Mention,
     Modality,
@@ -30,6 +35,7 @@ from hearsay.schema import (
     Place,
     Reading,
     Role,
+    Span,
     Statement,
     Timex,
 )
@@ -96,6 +102,7 @@ class _Report(Analysis):
                 if a.type not in ("PRON", "NOM")
             ),
             places=tuple(self._place(p) for p in self.places),
+            commitments=tuple(self._commitment(n, bond, innermost) for n, bond in enumerate(self.bonds)),
             published_by=article.published_by,
             notes=tuple(notes),
         )
@@ -137,6 +144,7 @@ class _Report(Analysis):
     def _event(self, i: int, innermost: dict[int, int]) -> Event:
         frame = self.frames[i]
         held = innermost.get(frame.predicate)
+        kind, parts = self._kind(i, held)
         return Event(
             id=f"e{i}",
             predicate=self.span(frame.predicate, frame.predicate + 1),
@@ -146,11 +154,11 @@ class _Report(Analysis):
             lemma=frame.lemma,
             time=self._time_of(frame),
             place=self._place_of(frame),
-            modality=frame.modality,
+            modality=self.presented[i],
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
-            type=self.typed[i].type,
-            participants=self._participants(i, held),
+            type=kind,
+            participants=parts,
             within=f"e{self.outer[i]}" if i in self.outer else None,
         )
 
@@ -187,15 +195,23 @@ class _Report(Analysis):
         found = found or next((c for w in range(first, last) if (c := self._places.inside.get(w))), None)
         return found.code if found else None
 
-    def _participants(self, i: int, held: int | None) -> tuple[Participant, ...]:
+    def _kind(self, i: int, held: int | None) -> tuple[EventType, tuple[Participant, ...]]:
+        """An event's type, and who takes part. A deed needs somebody: a verb that names nobody has no type."""
         typed = self.typed[i]
-        if typed.type == "other":
-            return ()
-        parts = self.participants.of(typed)
-        if typed.demanded and held is not None and self.relations[held].source:
-            # Who says that it must be done demands it, of whom it says it.
-            parts = self.participants.demanded(self.relations[held].source[0], parts)
-        return tuple(
+        demand = typed.demanded and held is not None and bool(self.relations[held].source)
+        if typed.type == "other" or (typed.demanded and typed.bare == "other" and not demand):
+            return "other", ()
+        parts = self._parts(typed, held if demand else None)
+        verb = self.syntax.upos[self.frames[i].predicate] in ("VERB", "AUX")
+        if self.syntax.relation[self.frames[i].predicate] == "compound":
+            return "other", ()  # "combat fraternity"
+        if (
+            verb
+            and not any(map(self.participants.is_somebody, parts))
+            and typed.type not in ("FIGHT", "ASSAULT", "PROTEST")
+        ):
+            return "other", ()
+        return typed.type, tuple(
             Participant(
                 *self.span(part.first, part.last),
                 "actor" if part.acts else "target",
@@ -203,6 +219,48 @@ class _Report(Analysis):
                 self._country_of(part.first, part.last),
             )
             for part in parts
+        )
+
+    def _parts(self, typed: Typed, demands: int | None) -> tuple[Part, ...]:
+        parts = self.participants.of(typed)
+        if demands is not None:
+            # Who says that it must be done demands it, of whom it says it.
+            parts = self.participants.demanded(self.relations[demands].source[0], parts)
+        return parts
+
+    def _commitment(self, number: int, bond: Bond, innermost: dict[int, int]) -> Commitment:
+        at = {frame.predicate: i for i, frame in enumerate(self.frames)}
+        held = innermost.get(bond.predicate)
+
+        def span(part: Range | None) -> Span | None:
+            return self.span(*part) if part else None
+
+        def time(number: int | None) -> EventTime | None:
+            return _event_time(self.times[number]) if number is not None else None
+
+        bound = bond.debtor and self._named_in(*bond.debtor)
+        return Commitment(
+            f"k{number}",
+            bond.kind,
+            self.span(*bond.action),
+            f"e{at[bond.predicate]}" if bond.predicate in at else None,
+            span(bond.debtor),
+            bound,
+            span(bond.creditor),
+            self.spans(bond.conditions),
+            span(bond.agreement),
+            span(bond.called),
+            bond.article,
+            self._time_of(self.frames[at[bond.predicate]]) if bond.predicate in at else None,
+            time(bond.signed),
+            time(bond.in_force),
+            f"a{held}" if held is not None else None,
+        )
+
+    def _named_in(self, a: int, b: int) -> str | None:
+        """The entity that a range of words ends with."""
+        return next(
+            (self.owner[i] for i, m in enumerate(self.mentions) if a <= m.first and m.last == b), None
         )
 
     def _time_of(self, frame: Frame | None) -> EventTime | None:

@@ -155,7 +155,13 @@ def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int
         words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children
     ) or syntax.relation[predicate] in ("xcomp", "obj", "obl"):
         above = int(syntax.head[predicate])
-        if above != predicate:
+        # "failed after the raid": when it was, not what failed.
+        when = any(
+            words.forms[c].lower() in ("after", "before", "since", "during", "amid", "following")
+            for c in children
+            if syntax.relation[c] == "case"
+        )
+        if above != predicate and not when:
             governor = _SELECTING.get(lemma.get(above, ""))
             if governor is not None:
                 # "was not asked to leave" tells no more of leaving than "was asked to".

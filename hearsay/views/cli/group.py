@@ -11,7 +11,9 @@ from hearsay.views.cli.actors import actors, merge, split
 from hearsay.views.cli.annotate import annotate
 from hearsay.views.cli.check import check
 from hearsay.views.cli.claims import claims, copies, disagreements, trace
+from hearsay.views.cli.commitments import commitments
 from hearsay.views.cli.demo import demo
+from hearsay.views.cli.events import events
 from hearsay.views.cli.export import export
 from hearsay.views.cli.mcp import mcp
 from hearsay.views.cli.read import read
@@ -23,7 +25,18 @@ from hearsay.views.cli.watch import watch
 NOBODY_READS = 141
 _SECTIONS: dict[str, tuple[click.Command, ...]] = {
     "Begin": (demo, read, watch, serve),
-    "Ask a record": (claims, trace, timeline, sources, statements, disagreements, copies, actors),
+    "Ask a record": (
+        claims,
+        trace,
+        timeline,
+        events,
+        commitments,
+        sources,
+        statements,
+        disagreements,
+        copies,
+        actors,
+    ),
     "Judge": (merge, split),
     "Take it elsewhere": (export, mcp),
     "Without a record": (check, annotate, schema),
