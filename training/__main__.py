@@ -34,6 +34,11 @@ def main() -> None:
     train.add_argument(
         "--rates", type=float, nargs=2, default=(2e-4, 1e-3), help="peak learning rates: backbone, heads"
     )
+    train.add_argument(
+        "--corpus", action="append", default=[], help="train on this corpus alone, or on several"
+    )
+    train.add_argument("--only", action="append", default=[], help="train the parameters alone that begin so")
+    train.add_argument("--name", default="model", help="of the checkpoint that is written")
     many = steps.add_parser("ensemble", help="train several readers, and one that learns from them")
     many.add_argument("--minutes", type=float, nargs=2, default=(70, 140), help="of a teacher, of a student")
     many.add_argument("--teachers", type=int, default=3)
@@ -61,6 +66,7 @@ def main() -> None:
         from training.train import train as run_training
 
         plan = Plan(
+            name=a.name, corpora=tuple(a.corpus), only=tuple(a.only),
             minutes=a.minutes, size=a.size, layers=a.layers, rates=tuple(a.rates), start=a.start,
             teachers=a.teacher, device=a.device, ranks=1 if a.device == "cuda" else a.processes,
         )  # fmt: skip

@@ -14,6 +14,8 @@ import numpy as np
 from hearsay.reading.words import Words, words_in
 
 IGNORE = -100
+#: The label of a word that a corpus does not mark as a name, where it marks no miscellaneous ones: none or MISC.
+OPEN = -1
 
 
 @dataclass

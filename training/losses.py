@@ -7,7 +7,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.batches import Batch
-from training.documents import IGNORE
+from training.documents import IGNORE, OPEN
+from training.labels import NAMES
 from training.scores import Scores
 
 #: What each head's loss counts for.
@@ -27,10 +28,23 @@ def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
     return loss / ((labels != IGNORE).sum() + DAMPING)
 
 
+def _names(scores: Tensor, labels: Tensor) -> Tensor:
+    """As :func:`_cross_entropy`; where the label is open, being no name and being a miscellaneous one are right together."""
+    either = [i for i, label in enumerate(NAMES) if label == "O" or label.endswith("-MISC")]
+    logs = functional.log_softmax(scores.float(), -1)
+    there = labels == OPEN
+    loss = torch.where(there, -torch.logsumexp(logs[..., either], -1), 0.0).sum()
+    known = torch.where(there, IGNORE, labels)
+    loss = loss + functional.nll_loss(
+        logs.flatten(0, -2), known.flatten(), reduction="sum", ignore_index=IGNORE
+    )
+    return loss / ((labels != IGNORE).sum() + DAMPING)
+
+
 def gold_losses(scores: Scores, batch: Batch) -> dict[str, Tensor]:
     """The losses against the batch's own labels."""
     out = {
-        name: _cross_entropy(scores[f"tag:{name}"], labels)
+        name: (_names if name == "name" else _cross_entropy)(scores[f"tag:{name}"], labels)
         for name, labels in batch.tags.items()
         if name != "relation"
     }

@@ -57,6 +57,9 @@ class Plan:
     start: Path | None = None
     #: Checkpoints of readers of six layers to learn from.
     teachers: list[Path] = field(default_factory=list)
+    #: Corpora to train on, and beginnings of the names of parameters to train; none: all.
+    corpora: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     #: The tenth of the documents, 0 to 9, that this reader is not to see: what it says of them can be believed.
     leave_out: int | None = None
     device: str = "cpu"
@@ -150,7 +153,7 @@ def make_reader(work: Path, layers: int, start: Path | None) -> Reader:
 
 
 def _loss(
-    model: Reader, teachers: list[Reader], batch: Batch, targets: torch.Tensor
+    model: Reader, teachers: list[Reader], batch: Batch, targets: torch.Tensor | None
 ) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
     if teachers:
         batch, taught = teach(teachers, batch)
@@ -166,7 +169,7 @@ def _loss(
         for k, v in taught_losses(scores, taught, batch).items():
             total = total + WEIGHTS[k] * v
             lost[f"taught:{k}"] = v
-    if len(batch.passages):
+    if targets is not None and len(batch.passages):
         lost["embedding"] = embedding_loss(passage_vectors(model, kept, batch), targets[batch.passages[:, 3]])
         total = total + WEIGHTS["embedding"] * lost["embedding"]
     return total, lost
@@ -184,11 +187,15 @@ def run(
     if plan.ranks > 1:
         os.environ.update(MASTER_ADDR="127.0.0.1", MASTER_PORT="29617")
         dist.init_process_group("gloo", rank=rank, world_size=plan.ranks)
-    targets = passage_targets(work, made, plan.device).to(plan.device)
+    # The embedding moves only with the encoder.
+    targets = None if plan.only else passage_targets(work, made, plan.device).to(plan.device)
     torch.manual_seed(plan.seed)
     made = without(made, plan.leave_out)
+    made = {name: es for name, es in made.items() if not plan.corpora or name in plan.corpora}
     model = make_reader(work, plan.layers, plan.start).to(plan.device).train()
     teachers = [make_reader(work, 6, path).to(plan.device).eval() for path in plan.teachers]
+    for name, p in model.named_parameters():
+        p.requires_grad &= not plan.only or name.startswith(plan.only)
     torch.manual_seed(plan.seed + rank)
     slow = ("encoder.layers", "encoder.norm", "encoder.places", "encoder.kind")
     groups: tuple[list[torch.nn.Parameter], list[torch.nn.Parameter]] = ([], [])
@@ -196,7 +203,7 @@ def run(
         if p.requires_grad:
             groups[0 if name.startswith(slow) else 1].append(p)
     optimizer = torch.optim.AdamW(
-        [{"params": some, "peak": rate} for some, rate in zip(groups, plan.rates, strict=True)],
+        [{"params": some, "peak": rate} for some, rate in zip(groups, plan.rates, strict=True) if some],
         lr=0.0,
         weight_decay=0.01,
         betas=(0.9, 0.98),
@@ -255,7 +262,8 @@ def train(work: Path, plan: Plan) -> None:
     if plan.device == "cuda":
         run(0, plan, work, made, collate_passes(without(made, plan.leave_out), plan.size, 4))
         return
-    passage_targets(work, made, plan.device)
+    if not plan.only:
+        passage_targets(work, made, plan.device)
     if plan.ranks == 1:
         run(0, plan, work, made)
     else:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from hearsay.reading.words import Words
-from training.documents import IGNORE, Document, Frame, jsonl
+from training.documents import IGNORE, OPEN, Document, Frame, jsonl
 from training.labels import (
     ATTRIBUTION_ROLES,
     CUES,
@@ -150,7 +150,7 @@ def ewt(root: Path, part: str, labels: Labels) -> list[Document]:
             key = line.split("=")[1].strip()
         elif line and line[0] != "#":
             names.setdefault(key, []).append(line.split("\t")[2])
-    number = {x: i for i, x in enumerate(NAMES)}
+    number = {x: i for i, x in enumerate(NAMES) if x != "O"}
     out = []
     for name, sentences in _treebank_documents(root / "ewt" / f"{part}.conllu"):
         document = Document(name, _words_of(sentences), [])
@@ -162,7 +162,7 @@ def ewt(root: Path, part: str, labels: Labels) -> list[Document]:
             words = [cells[1] for cells in sentence.rows]
             tags = names.get(sentence.name, [])
             if len(tags) == b - a:
-                document.tags["name"][a:b] = [number.get(t.replace("OTH", "MISC"), 0) for t in tags]
+                document.tags["name"][a:b] = [number.get(t, OPEN) for t in tags]
             if tuple(words) in frames:
                 document.tags["predicate"][a:b] = 0
                 for frame in frames[tuple(words)]:
