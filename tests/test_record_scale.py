@@ -17,7 +17,7 @@ from benchmarks.scale import Point, exponent, table
 from benchmarks.scale_plot import plot
 from hearsay.record import Record, alike, derive, documents, linkage, shingles, weights
 from hearsay.record.alike import Outlines
-from hearsay.record.candidates import Candidates
+from hearsay.record.candidates import Candidates, Gathered
 from hearsay.record.documents import Documents
 from hearsay.record.facts import meaning
 from hearsay.record.linkage import UNIT, average_link, number_components
@@ -52,6 +52,13 @@ def test_how_much_is_kept_in_memory_or_done_at_a_time_changes_nothing(
     assert exported(tmp_path / "other") == whole
 
 
+def candidates(held: Documents) -> Candidates:
+    gathered = Gathered()
+    for doc in held.values():
+        gathered.add(doc)
+    return Candidates(gathered, ())
+
+
 def scored(held: Documents) -> Iterator[tuple[tuple[str, str], int]]:
     """All pairs of all statements with their scores, compared without any blocking."""
     facts = [fact.id for doc in held.values() for fact in doc.facts]
@@ -65,7 +72,7 @@ def test_pairs_that_would_be_merged_are_compared(pile: str) -> None:
         MADE if pile == "made" else sorted(ideal(), key=lambda made: place(made[0].key, made[0].published))
     )
     with Documents(readings) as held:
-        found = Candidates(held, ())
+        found = candidates(held)
         pairs = set(found.pairs(found.codes))
         assert set(found.pairs(found.near(3))) == pairs
         linked = {pair for pair, score in scored(held) if score >= derive.CUT}

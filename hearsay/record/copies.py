@@ -15,7 +15,7 @@ from hearsay.record.facts import Document
 from hearsay.record.names import name_key, name_tokens
 from hearsay.record.results import Direction, Passage, Reason
 from hearsay.record.reworded import reworded_passages
-from hearsay.record.shingles import SIZE, Words, sharing, words_of
+from hearsay.record.shingles import SIZE, Shared, Sharing, Words, words_of
 from hearsay.record.words import fold
 
 #: Words that may differ between two matching stretches of one passage, on either side.
@@ -67,24 +67,45 @@ class CopyFound:
 
 def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
     """All copies among the documents (in order of publication), by article, then original."""
-    shared = sharing(_words(doc) for doc in documents.values())
-    words = lru_cache(maxsize=KEPT)(lambda key: _words(documents[key]))
+    sharing = Sharing()
+    for doc in documents.values():
+        sharing.add(document_words(doc))
+    return direct(copies_of(documents, sharing.shared()))
+
+
+def copies_of(documents: Mapping[str, Document], shared: Shared) -> list[CopyFound]:
+    """All copies among documents that share shingles, those through another included; by article, then original."""
+    words = lru_cache(maxsize=KEPT)(lambda key: document_words(documents[key]))
     order = {key: n for n, key in enumerate(documents)}
     found = []
     for one, other in sorted(shared.pairs, key=lambda pair: sorted((order[pair[0]], order[pair[1]]))):
-        left, right = documents[one], documents[other]
-        if left.outlet_keys & right.outlet_keys:
-            continue
-        verbatim = align(words(one), words(other), shared.counts(words(one)), shared.counts(words(other)))
-        copy = _copy(left, right, verbatim, words, "passages") if verbatim else None
-        if copy is None and (retold := reworded_passages(left, right)):
-            copy = _copy(left, right, retold, words, "in other words")
+        copy = compare(documents[one], documents[other], words, shared.counts)
         if copy is not None:
             found.append(copy)
-    return _direct(sorted(found, key=lambda c: (c.article, c.original)))
+    return sorted(found, key=lambda c: (c.article, c.original))
 
 
-def _words(doc: Document) -> Words:
+def compare(
+    left: Document,
+    right: Document,
+    words: Callable[[str], Words],
+    counts: Callable[[Words], npt.NDArray[np.bool_]],
+) -> CopyFound | None:
+    """Whether one of two articles (the smaller key first) is a copy of the other. It depends on them alone, and on
+    which of their shingles count.
+    """
+    if left.outlet_keys & right.outlet_keys:
+        return None
+    one, other = words(left.key), words(right.key)
+    verbatim = align(one, other, counts(one), counts(other))
+    copy = _copy(left, right, verbatim, words, "passages") if verbatim else None
+    if copy is None and (retold := reworded_passages(left, right)):
+        copy = _copy(left, right, retold, words, "in other words")
+    return copy
+
+
+def document_words(doc: Document) -> Words:
+    """The words of an article."""
     return words_of(doc.key, min(doc.outlet_keys, default=""), doc.article.text)
 
 
@@ -106,7 +127,7 @@ def _copy(
     return CopyFound(copy.key, original.key, direction, share, passages, (told, *reasons))
 
 
-def _direct(found: list[CopyFound]) -> list[CopyFound]:
+def direct(found: Sequence[CopyFound]) -> list[CopyFound]:
     """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
 
     A copy that names its source has it from there; else it is taken to have the words from the fuller of
