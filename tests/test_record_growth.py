@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,10 +15,47 @@ from test_record_laws import Made, articles
 
 from benchmarks.made_readings import made_readings
 from hearsay.record import Record, alike, candidates, derive, nearby, shingles, taken
-from hearsay.schema import Entity
+from hearsay.schema import Entity, EventTime
 
 MADE = list(made_readings(24))
-PILES = {"made": MADE, "demo": ideal()}
+NOTICE = (
+    "Readers who know more are asked to write to the editors at the old customs house by the harbour on any day of "
+    "the week but Sunday, or to ring the desk after six in the evening."
+)
+PLACES = ("bridge", "harbour", "mill", "school")
+PEOPLE = ("Ada Marsh", "Jon Reed", "Ida Reed", "Reed", "Marsh")
+
+
+def crowd(seed: int) -> list[Made]:
+    """Articles that get in each other's way: few words, names and outlets for all, two days told, notices that
+    outlets repeat, paragraphs taken over, people named in full, by surname, or with a title.
+    """
+    rng = random.Random(seed)
+    paragraphs: list[str] = []
+    made = []
+    for n in range(16):
+        day, told = rng.randint(1, 28), rng.choice((1, 20))
+        place, who = rng.choice(PLACES), rng.choice(PEOPLE)
+        words = " ".join(f"w{rng.randrange(400)}" for _ in range(rng.choice((4, 30))))
+        paragraphs.append(f"{who} said that the council closed the {place} because {words}.")
+        text = paragraphs[-1] if rng.random() < 0.6 else f"{rng.choice(paragraphs)} {paragraphs[-1]}"
+        text += f" {NOTICE}" if rng.random() < 0.5 else ""
+        title = rng.choice((None, None, "mayor", "pilot"))
+        known = rng.random() < 0.7
+        writer = Writer(
+            f"Day {n}. {text}", outlet=rng.choice(("East Daily", "West Daily", None)),
+            published=rng.choice((f"2031-03-{day:02}", f"2031-03-{day:02}", None)),
+            entities=[Entity(who, "PER", title=title), Entity("the Council", "ORG", ("TC",))] if known else [],
+        )  # fmt: skip
+        when = EventTime(f"2031-03-{told:02}", f"2031-03-{told:02}", by="expression")
+        writer.say(
+            f"the council closed the {place}", (who, "person"), lemma="close", time=when,
+            agent="the council", like=rng.choice(("", "other matters")),
+        )  # fmt: skip
+        if rng.random() < 0.4:
+            writer.say(f"because {words}", lemma=rng.choice(("rise", "fall")), time=when)
+        made.append(writer.done())
+    return list({one[0].key: one for one in made}.values())
 
 
 @pytest.fixture(params=[1, 3, 48], ids=lambda width: f"windows of {width}")
@@ -79,15 +117,29 @@ def test_grown_is_made_at_once(pile: list[Made], taken: list[Step]) -> None:
 
 
 @pytest.mark.usefixtures("always_grow")
-@pytest.mark.parametrize("name", PILES)
-@law
-@given(st.data())
-def test_a_pile_grown_in_any_order_is_made_at_once(name: str, data: st.DataObject) -> None:
-    pile = PILES[name]
-    order = data.draw(st.permutations(range(len(pile))))
-    gone = data.draw(st.lists(st.sampled_from(order), max_size=4))
-    found, held = grown(pile, [(n, n % 3 > 0) for n in [*order, *gone]])
+@pytest.mark.parametrize("pile", [MADE, ideal(), *(crowd(seed) for seed in range(10))])
+def test_a_pile_grown_in_any_order_is_made_at_once(pile: list[Made]) -> None:
+    rng = random.Random(len(pile))
+    order = rng.sample(range(len(pile)), len(pile))
+    found, held = grown(pile, [(n, rng.random() < 0.8) for n in [*order, *rng.sample(order, 5)]])
     assert found == at_once(held)
+
+
+@pytest.mark.usefixtures("always_grow")
+@pytest.mark.parametrize("seed", range(10))
+def test_each_article_of_a_crowd_comes_last_or_goes(seed: int) -> None:
+    pile = crowd(100 + seed)
+    whole = at_once(pile)
+    for n in random.Random(seed).sample(range(len(pile)), 5):
+        rest = [made for made in pile if made is not pile[n]]
+        with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "r.db") as record:
+            for made in rest:
+                record.add(*made)
+            without = list(record.export())
+            record.add(*pile[n])
+            assert list(record.export()) == whole
+            record.remove(pile[n][0].key)
+            assert list(record.export()) == without
 
 
 def test_what_is_little_is_not_derived_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,23 +172,24 @@ def test_a_name_that_becomes_another_persons_changes_the_claims_that_lean_on_it(
 ) -> None:
     monkeypatch.setattr(derive, "LITTLE", float("inf"))
 
-    def told(day: int, title: str, *, known: bool) -> Made:
-        text = f"On day {day} the {title} Ada Marsh said that the bridge would close for {day} weeks."
-        entities = [Entity("Ada Marsh", "PER", title=title)] if known else []
+    def told(day: int, deed: str, title: str | None) -> Made:
+        text = f"On day {day} Ada Marsh said that {deed}."
+        entities = [Entity("Ada Marsh", "PER", title=title)] if title else []
         writer = Writer(text, outlet=f"Daily {day}", published=f"2031-03-{day:02}", entities=entities)
-        return writer.say("the bridge would close", ("Ada Marsh", "person"), lemma="close").done()
+        return writer.say(deed, ("Ada Marsh", "person"), lemma=deed.split()[-1]).done()
 
+    # The second article does not say who she is; once there are two of the name, it is not known.
     pile = [
-        told(1, "mayor", known=True),
-        told(2, "mayor", known=False),
-        told(3, "pilot", known=True),
+        told(1, "the mill burned", "mayor"),
+        told(2, "the old bridge fell", None),
+        told(9, "a boat sank", "pilot"),
     ]
     with Record.open(tmp_path / "r.db") as record:
         for made in pile[:2]:
             record.add(*made)
             record.derive()
-        (_, actor) = [row.origin.actor for row in record.statements()]
-        assert actor is not None
+        assert all(row.origin.actor for row in record.statements())
         record.add(*pile[2])
-        assert [row.origin.actor for row in record.statements()][1] is None
+        by_text = {row.text: row.origin.actor for row in record.statements()}
+        assert by_text["the old bridge fell"] is None
         assert list(record.export()) == at_once(pile)
