@@ -15,7 +15,7 @@ from record_readings import ideal
 from benchmarks.made_readings import made_readings
 from benchmarks.scale import Point, exponent, table
 from benchmarks.scale_plot import plot
-from hearsay.record import Record, alike, derive, documents, linkage, shingles, weights
+from hearsay.record import Record, alike, candidates, derive, documents, linkage, shingles, weights
 from hearsay.record.alike import Outlines
 from hearsay.record.candidates import Candidates, Gathered
 from hearsay.record.documents import Documents
@@ -49,10 +49,11 @@ def test_how_much_is_kept_in_memory_or_done_at_a_time_changes_nothing(
     monkeypatch.setattr(derive, "KEPT", 4)
     monkeypatch.setattr(derive, "CHUNK", 7)
     monkeypatch.setattr(shingles, "PART", 50)
+    monkeypatch.setattr(candidates, "PART", 70)
     assert exported(tmp_path / "other") == whole
 
 
-def candidates(held: Documents) -> Candidates:
+def candidates_of(held: Documents) -> Candidates:
     gathered = Gathered()
     for doc in held.values():
         gathered.add(doc)
@@ -72,7 +73,7 @@ def test_pairs_that_would_be_merged_are_compared(pile: str) -> None:
         MADE if pile == "made" else sorted(ideal(), key=lambda made: place(made[0].key, made[0].published))
     )
     with Documents(readings) as held:
-        found = candidates(held)
+        found = candidates_of(held)
         pairs = set(found.pairs(found.codes))
         assert set(found.pairs(found.near(3))) == pairs
         linked = {pair for pair, score in scored(held) if score >= derive.CUT}

@@ -25,6 +25,9 @@ NEIGHBOURS = 48
 #: Keys of statements that need one time join those of articles published within so many days.
 MONTHS = 62
 
+#: So many keys are sorted at a time; all are below a number.
+PART = 2_000_000
+BIGGEST = 1 << 49
 _TIMED = frozenset({"deed", "names", "word"})
 
 Codes = npt.NDArray[np.int64]
@@ -101,23 +104,29 @@ class Candidates:
 
     def _met(self, hashes: Codes, holders: npt.NDArray[np.int32], keep: Keep | None) -> Codes:
         """Pairs that share a key."""
-        order = np.argsort(hashes, kind="stable")
-        hashes, holders = hashes[order], holders[order]
-        del order
+        found = [np.zeros(0, dtype=np.int64)]
+        parts = len(hashes) // PART + 1
+        for low in range(parts):
+            # Smaller keys first; all that have one are in one part.
+            some = np.flatnonzero(hashes // (BIGGEST // parts + 1) == low)
+            some = some[np.argsort(hashes[some], kind="stable")]
+            found.extend(self._neighbours(hashes[some], holders[some], keep))
+        return np.unique(np.concatenate(found))
+
+    def _neighbours(
+        self, hashes: Codes, holders: npt.NDArray[np.int32], keep: Keep | None
+    ) -> Iterator[Codes]:
+        """Pairs that share a key, of sorted ones: the holders of one lie side by side, in order of time."""
         if keep is not None:
             home = self.sketches.articles[holders]
             keep(hashes, home, holders - self._begins[home])
-        found = [np.zeros(0, dtype=np.int64)]
-        # The holders of one key lie side by side, in order of time.
         for step in range(1, NEIGHBOURS + 1):
             same = np.flatnonzero(hashes[step:] == hashes[:-step])
             if not len(same):
                 break
-            together = self.together(hashes[same], holders[same], holders[same + step])
-            same = same[together]
+            same = same[self.together(hashes[same], holders[same], holders[same + step])]
             codes = np.unique(holders[same].astype(np.int64) * self.count + holders[same + step])
-            found.append(codes[self._worth(codes)])
-        return np.unique(np.concatenate(found))
+            yield codes[self._worth(codes)]
 
     def together(
         self, hashes: Codes, ones: npt.NDArray[np.int32], others: npt.NDArray[np.int32]
