@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from record_readings import Writer, ideal
 from test_record_laws import Made, articles
 
 from benchmarks.made_readings import made_readings
-from hearsay.record import Record, alike, candidates, derive, nearby, shingles, taken
+from hearsay.record import Record, alike, candidates, derive, grow, nearby, places, shingles, taken
+from hearsay.record.places import place
 from hearsay.schema import Entity, EventTime
 
 MADE = list(made_readings(24))
@@ -193,3 +195,27 @@ def test_a_name_that_becomes_another_persons_changes_the_claims_that_lean_on_it(
         by_text = {row.text: row.origin.actor for row in record.statements()}
         assert by_text["the old bridge fell"] is None
         assert list(record.export()) == at_once(pile)
+
+
+def test_a_place_is_that_of_the_day_whether_the_article_or_the_reading_tells_it(tmp_path: Path) -> None:
+    article, reading = MADE[0]
+    for published in (None, ""):
+        bare = replace(article, published=published)
+        with Record.open(tmp_path / f"{published}.db") as record:
+            record.add(bare, reading)
+            ((at, key),) = derive.places(record._store)
+        assert at == place(key, reading.published) > place(key, None)
+
+
+def test_two_articles_of_one_place_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "KEY_BITS", 0)
+    monkeypatch.setattr(derive, "place", lambda key, published: 7)
+    monkeypatch.setattr(grow, "place", lambda key, published: 7)
+    monkeypatch.setattr(derive, "LITTLE", float("inf"))
+    with Record.open(tmp_path / "r.db") as record:
+        for made in MADE[:4]:
+            record.add(*made)
+            record.derive()
+        assert list(record.export()) == at_once(MADE[:4])
+        record.remove(MADE[1][0].key)
+        assert list(record.export()) == at_once([MADE[0], *MADE[2:4]])

@@ -147,7 +147,7 @@ def _no_collecting() -> Iterator[None]:
 def places(store: Store) -> list[tuple[int, str]]:
     """The places of all articles, with their keys, in order."""
     rows = store.rows(
-        "SELECT a.key, COALESCE(a.published, json_extract(r.reading, '$.published')) "
+        "SELECT a.key, COALESCE(NULLIF(a.published, ''), json_extract(r.reading, '$.published')) "
         "FROM articles a JOIN readings r ON r.article = a.key"
     )
     order: list[tuple[int, str]] = []
