@@ -1,6 +1,6 @@
 """Scale: what adding articles to a record and deriving it costs, in time and memory, as the record grows.
 
-``python -m benchmarks.scale --sizes 1000 5000 50000 --plot`` measures other sizes and draws the curve.
+``python -m benchmarks.scale --plot`` measures long records and draws the curve: about ten minutes.
 """
 
 from __future__ import annotations
@@ -24,56 +24,59 @@ from benchmarks.workbench import ROOT, Workbench
 
 #: Articles; every size is measured in a process of its own, for its own peak of memory.
 SIZES = (100, 200, 400)
+#: The same of the curve.
+CURVE = (1000, 5000, 20000, 50000)
+#: So many articles are added one by one to the finished record; the slowest counts.
+MORE = 5
 PICTURE = ROOT / "docs" / "pictures" / "scale.svg"
 
 
 class Point(msgspec.Struct, frozen=True):
-    """One size: seconds of work to add and to derive ``articles``, and after one more; the peak in MiB."""
+    """One size: seconds of work to add and to derive ``articles``, seconds on the clock for one more to be added and
+    brought in, the slowest of :data:`MORE`; the peak of memory and the file's size in MiB.
+    """
 
     articles: int
     add: float
     derive: float
     one_more: float
     peak: float
+    file: float
 
 
-def measure(articles: int, *, more: bool = True) -> Point:
-    """Add and derive made-up articles in this process; one article more where ``more`` holds."""
+def measure(articles: int) -> Point:
+    """Add and derive made-up articles in this process, then some more, one by one, the record opened for each."""
     from hearsay.record import Record
 
-    made = made_readings(articles + 1)
-    with (
-        tempfile.TemporaryDirectory(prefix="hearsay-") as folder,
-        Record.open(Path(folder) / "scale.db") as record,
-    ):
-        begun = time.process_time()
-        for _ in range(articles):
-            record.add(*next(made))
-        added = time.process_time()
-        record.derive()
-        derived = time.process_time()
-        if more:
-            record.add(*next(made))
+    made = made_readings(articles + MORE)
+    with tempfile.TemporaryDirectory(prefix="hearsay-") as folder:
+        path = Path(folder) / "scale.db"
+        with Record.open(path) as record:
+            begun = time.process_time()
+            for _ in range(articles):
+                record.add(*next(made))
+            added = time.process_time()
             record.derive()
-        again = time.process_time()
-    # Linux counts in KiB, macOS in bytes.
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    return Point(articles, added - begun, derived - added, again - derived if more else math.nan, peak)
+            derived = time.process_time()
+        # Linux counts in KiB, macOS in bytes.
+        unit = 2**20 if sys.platform == "darwin" else 2**10
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+        file = path.stat().st_size / 2**20
+        slowest = 0.0
+        for more in made:
+            start = time.perf_counter()
+            with Record.open(path) as record:
+                record.add(*more)
+                record.derive()
+            slowest = max(slowest, time.perf_counter() - start)
+    return Point(articles, added - begun, derived - added, slowest, peak, file)
 
 
-def curve(sizes: Sequence[int], *, more: bool = True) -> list[Point]:
+def curve(sizes: Sequence[int]) -> list[Point]:
     """Measure sizes, each in a process of its own. Raises RuntimeError with its last words when one fails."""
     points = []
     for size in sizes:
-        command = [
-            sys.executable,
-            "-m",
-            "benchmarks.scale",
-            "--one",
-            str(size),
-            *(["--more"] if more else []),
-        ]
+        command = [sys.executable, "-m", "benchmarks.scale", "--one", str(size)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{size} articles: {done.stderr.strip().splitlines()[-1:]}")
@@ -118,10 +121,13 @@ BENCH = Bench(
 
 def table(points: Sequence[Point]) -> str:
     """The curve as text."""
-    head = f"{'articles':>10}{'add, s':>10}{'derive, s':>11}{'ms/article':>12}{'one more, s':>13}{'peak, MiB':>11}"
+    head = (
+        f"{'articles':>10}{'add, s':>10}{'derive, s':>11}{'ms/article':>12}{'one more, s':>13}{'peak, MiB':>11}"
+        f"{'file, MiB':>11}"
+    )
     rows = [
         f"{p.articles:>10,}{p.add:>10.1f}{p.derive:>11.1f}{1000 * (p.add + p.derive) / p.articles:>12.1f}"
-        f"{'-' if math.isnan(p.one_more) else f'{p.one_more:.1f}':>13}{p.peak:>11,.0f}"
+        f"{p.one_more:>13.2f}{p.peak:>11,.0f}{p.file:>11,.0f}"
         for p in points
     ]
     told = [f"growth exponent {exponent(points):.2f}"] if len(points) > 1 else []
@@ -131,22 +137,16 @@ def table(points: Sequence[Point]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure sizes and print the curve."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N", help="articles")
-    parser.add_argument("--more", action="store_true", help="measure one article more, too")
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(CURVE), metavar="N", help="articles")
     parser.add_argument("--plot", action="store_true", help=f"draw {PICTURE.relative_to(ROOT)}")
     parser.add_argument("--one", type=int, metavar="N", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.one is not None:
-        point = measure(options.one, more=options.more)
-        sys.stdout.write(msgspec.json.encode(
-            msgspec.structs.replace(point, one_more=point.one_more if options.more else 0.0)
-        ).decode())  # fmt: skip
+        sys.stdout.write(msgspec.json.encode(measure(options.one)).decode())
         return 0
     if any(size < 1 for size in options.sizes):
         parser.error("--sizes: a record has at least one article")
-    points = curve(sorted(set(options.sizes)), more=options.more)
-    if not options.more:
-        points = [msgspec.structs.replace(p, one_more=math.nan) for p in points]
+    points = curve(sorted(set(options.sizes)))
     print(table(points))
     if options.plot:
         PICTURE.write_text(plot([(p.articles, p.add + p.derive, p.peak) for p in points]), encoding="utf-8")

@@ -15,9 +15,9 @@ from record_readings import ideal
 from benchmarks.made_readings import made_readings
 from benchmarks.scale import Point, exponent, table
 from benchmarks.scale_plot import plot
-from hearsay.record import Record, alike, derive, documents, linkage, shingles, weights
+from hearsay.record import Record, alike, candidates, derive, documents, linkage, shingles, weights
 from hearsay.record.alike import Outlines
-from hearsay.record.candidates import Candidates
+from hearsay.record.candidates import Candidates, Gathered
 from hearsay.record.documents import Documents
 from hearsay.record.facts import meaning
 from hearsay.record.linkage import UNIT, average_link, number_components
@@ -49,7 +49,15 @@ def test_how_much_is_kept_in_memory_or_done_at_a_time_changes_nothing(
     monkeypatch.setattr(derive, "KEPT", 4)
     monkeypatch.setattr(derive, "CHUNK", 7)
     monkeypatch.setattr(shingles, "PART", 50)
+    monkeypatch.setattr(candidates, "PART", 70)
     assert exported(tmp_path / "other") == whole
+
+
+def candidates_of(held: Documents) -> Candidates:
+    gathered = Gathered()
+    for doc in held.values():
+        gathered.add(doc)
+    return Candidates(gathered, ())
 
 
 def scored(held: Documents) -> Iterator[tuple[tuple[str, str], int]]:
@@ -65,7 +73,7 @@ def test_pairs_that_would_be_merged_are_compared(pile: str) -> None:
         MADE if pile == "made" else sorted(ideal(), key=lambda made: place(made[0].key, made[0].published))
     )
     with Documents(readings) as held:
-        found = Candidates(held, ())
+        found = candidates_of(held)
         pairs = set(found.pairs(found.codes))
         assert set(found.pairs(found.near(3))) == pairs
         linked = {pair for pair, score in scored(held) if score >= derive.CUT}
@@ -144,7 +152,7 @@ def test_components_are_named_by_their_smallest_member(links: list[tuple[int, in
 
 
 def test_the_curve_is_told_and_drawn() -> None:
-    points = [Point(n, 0.001 * n, 0.009 * n, 0.5, 50 + n / 100) for n in (100, 1000, 10000)]
+    points = [Point(n, 0.001 * n, 0.009 * n, 0.5, 50 + n / 100, n / 20) for n in (100, 1000, 10000)]
     assert exponent(points) == pytest.approx(1.0)
     assert table(points).splitlines()[-1] == "growth exponent 1.00"
     drawn = plot([(p.articles, p.add + p.derive, p.peak) for p in points])

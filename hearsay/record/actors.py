@@ -152,7 +152,8 @@ def _unit(doc: Document, entity: Entity, key: str, mentions: int) -> Unit:
         titles=titles,
         stems=stems,
         described=stems | doc.described.get(entity.name, frozenset()),
-        context=doc.names - {key},
+        # The context tells people apart, and nobody else.
+        context=doc.names - {key} if entity.type == "PER" else frozenset(),
         aliases=tuple(alias for alias in entity.aliases if is_proper(alias)),
         mentions=mentions,
         day=doc.first,
@@ -166,8 +167,12 @@ def find_actors(documents: Mapping[str, Document], judgements: Sequence[Judgemen
     """Bring the names of all documents together. ``judgements``: ("same" or "different", selector,
     selector).
     """
-    every = [unit for doc in documents.values() for unit in units(doc)]
-    every.sort(key=lambda u: (u.article, u.name))
+    return bring_together((unit for doc in documents.values() for unit in units(doc)), judgements)
+
+
+def bring_together(units: Iterable[Unit], judgements: Sequence[Judgement] = ()) -> Actors:
+    """Bring units together. What is concluded of one depends on those alone that :mod:`hearsay.record.kin` joins."""
+    every = sorted(units, key=lambda u: (u.article, u.name))
     groups: dict[str, list[Unit]] = {}
     short: list[Unit] = []
     for unit in every:
@@ -280,12 +285,8 @@ def _join_aliases(
     claims: dict[str, set[int]] = {}
     for n, (members, _) in enumerate(parts):
         for unit in members:
-            if unit.person:
-                continue
-            for alias in unit.aliases:
-                key = name_key(alias)
-                if key != unit.key and (" " in key or (is_initialism(alias) and initials(unit.name) == key)):
-                    claims.setdefault("thing " + key, set()).add(n)
+            for key in alias_keys(unit):
+                claims.setdefault(key, set()).add(n)
     root = list(range(len(parts)))
 
     def find(n: int) -> int:
@@ -308,6 +309,18 @@ def _join_aliases(
         units_of += members
         why += [*reasons, *told.get(n, ())]
     return [joined[n] for n in sorted(joined)]
+
+
+def alias_keys(unit: Unit) -> set[str]:
+    """The groups of the other names that an article gives to something: long ones, and initialisms of it."""
+    if unit.person:
+        return set()
+    keys = {name_key(alias): alias for alias in reversed(unit.aliases)}
+    return {
+        "thing " + key
+        for key, alias in keys.items()
+        if key != unit.key and (" " in key or (is_initialism(alias) and initials(unit.name) == key))
+    }
 
 
 def selects(selector: str, unit: Unit) -> bool:
@@ -347,7 +360,6 @@ def _judge(
 
 def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
     found: list[ActorFound] = []
-    of: dict[tuple[str, str], str] = {}
     by_key: dict[str, str | None] = {}
     names: dict[str, str] = {}
     parts = list(parts)
@@ -376,17 +388,25 @@ def _finish(parts: Iterable[tuple[list[Unit], list[Reason]]]) -> Actors:
         found.append(actor)
         names[actor.id] = actor.names[0]
         for u in members:
-            of[u.article, u.name] = actor.id
-            # An article's own short names hold within it, unless two of its entities share them.
-            for alias in (u.name, *u.aliases):
-                of.setdefault((u.article, entity_key(alias, u.type)), actor.id)
             by_key[u.key] = actor.id if by_key.get(u.key, actor.id) == actor.id else None
-    titled: dict[str, list[tuple[frozenset[str], str]]] = {}
-    for actor in found:
-        for u in actor.units:
-            if u.person and u.described:
-                titled.setdefault(u.article, []).append((u.described, actor.id))
+    of, titled = lookups((u, actor.id) for actor in found for u in actor.units)
     return Actors(sorted(found, key=lambda a: a.id), of, names, by_key, titled)
+
+
+def lookups(
+    units: Iterable[tuple[Unit, str]],
+) -> tuple[dict[tuple[str, str], str], dict[str, list[tuple[frozenset[str], str]]]]:
+    """What names stand for in their articles, and the titles of people there, from units with their actors."""
+    every = sorted(units, key=lambda item: (item[0].article, item[0].name))
+    of = {(unit.article, unit.name): actor for unit, actor in every}
+    titled: dict[str, list[tuple[frozenset[str], str]]] = {}
+    for unit, actor in every:
+        # An article's own short names hold within it; of two entities that share one, for the first by name.
+        for alias in (unit.name, *unit.aliases):
+            of.setdefault((unit.article, entity_key(alias, unit.type)), actor)
+        if unit.person and unit.described:
+            titled.setdefault(unit.article, []).append((unit.described, actor))
+    return of, titled
 
 
 def _mark(members: Iterable[Unit], reasons: Iterable[Reason]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -25,6 +25,9 @@ NEIGHBOURS = 48
 #: Keys of statements that need one time join those of articles published within so many days.
 MONTHS = 62
 
+#: So many keys are sorted at a time; all are below a number.
+PART = 2_000_000
+BIGGEST = 1 << 49
 _TIMED = frozenset({"deed", "names", "word"})
 
 Codes = npt.NDArray[np.int64]
@@ -32,43 +35,57 @@ Codes = npt.NDArray[np.int64]
 Keep = Callable[[Codes, Codes, Codes], None]
 
 
-class Candidates:
-    """Pairs worth scoring, from documents in order of their places.
+class Gathered:
+    """What is compared of statements, gathered from documents in order of their places."""
 
-    A statement goes by its number in that order; a pair by ``first * count + second``, first < second. ``keep`` is
-    told all keys.
+    def __init__(self) -> None:
+        #: Ids of statements; keys under which they meet, with the statements' numbers; numbers of statements.
+        self.names: list[str] = []
+        self.hashes, self.holders = array("q"), array("i")
+        self.packed = bytearray()
+        self.rows: list[npt.NDArray[np.void]] = []
+        self.days: list[tuple[int, int]] = []
+        self.sums = bytearray()
+        self.whole: list[bool] = []
+        self.outlines: list[Names] = []
+
+    def add(self, doc: Document) -> None:
+        """Add the next article."""
+        for fact in doc.facts:
+            for key in fact_keys(fact):
+                self.hashes.append(key)
+                self.holders.append(len(self.names))
+            self.names.append(fact.id)
+        self.rows.append(sketch(doc))
+        self.packed += vectors(doc)
+        self.days.append(span(doc))
+        self.whole.append(doc.vector is not None)
+        self.sums += outline(doc).tobytes()
+        self.outlines.append(hashed_names(doc))
+
+
+class Candidates:
+    """Pairs worth scoring, from what was gathered of statements, which is given up.
+
+    A statement goes by its number; a pair by ``first * count + second``, first < second. ``keep`` is told all keys.
     """
 
-    def __init__(
-        self, documents: Mapping[str, Document], copied: Iterable[Pair], keep: Keep | None = None
-    ) -> None:
-        self.names: list[str] = []
-        self.keys = list(documents)
-        hashes, holders = array("q"), array("i")
-        packed, rows, days = bytearray(), [], []
-        sums = np.zeros((len(self.keys), WIDTH), dtype=np.float32)
-        whole = np.zeros(len(self.keys), dtype=bool)
-        names: list[Names] = []
-        for n, doc in enumerate(documents.values()):
-            for fact in doc.facts:
-                for key in fact_keys(fact):
-                    hashes.append(key)
-                    holders.append(len(self.names))
-                self.names.append(fact.id)
-            rows.append(sketch(doc))
-            packed += vectors(doc)
-            days.append(span(doc))
-            names.append(hashed_names(doc))
-            if doc.vector is not None:
-                sums[n] = doc.vector
-                whole[n] = True
+    def __init__(self, gathered: Gathered, copied: Iterable[Pair], keep: Keep | None = None) -> None:
+        self.names = gathered.names
         self.count = max(1, len(self.names))
-        self._begins = np.cumsum([0, *(len(r) for r in rows)])
-        self.sketches = Sketches(rows, packed, days)
-        del packed, rows
-        met = self._met(np.array(hashes, dtype=np.int64), np.array(holders, dtype=np.int32), keep)
-        del hashes, holders
-        alike = self._alike(Outlines(sums, whole, names))
+        self._begins = np.cumsum([0, *(len(r) for r in gathered.rows)])
+        self.sketches = Sketches(gathered.rows, gathered.packed, gathered.days)
+        sums = np.frombuffer(gathered.sums, dtype=np.float32).reshape(-1, WIDTH)
+        alike = self._alike(Outlines(sums, np.array(gathered.whole, dtype=bool), gathered.outlines))
+        del sums
+        gathered.sums = bytearray()
+        gathered.rows.clear()
+        hashes, holders = (
+            np.array(gathered.hashes, dtype=np.int64),
+            np.array(gathered.holders, dtype=np.int32),
+        )
+        gathered.hashes, gathered.holders = array("q"), array("i")
+        met = self._met(hashes, holders, keep)
         self.codes: Codes = np.unique(np.concatenate([met, alike, self._given(copied)]))
 
     def pairs(self, codes: Codes) -> list[Pair]:
@@ -87,23 +104,29 @@ class Candidates:
 
     def _met(self, hashes: Codes, holders: npt.NDArray[np.int32], keep: Keep | None) -> Codes:
         """Pairs that share a key."""
-        order = np.argsort(hashes, kind="stable")
-        hashes, holders = hashes[order], holders[order]
-        del order
+        found = [np.zeros(0, dtype=np.int64)]
+        parts = len(hashes) // PART + 1
+        for low in range(parts):
+            # Smaller keys first; all that have one are in one part.
+            some = np.flatnonzero(hashes // (BIGGEST // parts + 1) == low)
+            some = some[np.argsort(hashes[some], kind="stable")]
+            found.extend(self._neighbours(hashes[some], holders[some], keep))
+        return np.unique(np.concatenate(found))
+
+    def _neighbours(
+        self, hashes: Codes, holders: npt.NDArray[np.int32], keep: Keep | None
+    ) -> Iterator[Codes]:
+        """Pairs that share a key, of sorted ones: the holders of one lie side by side, in order of time."""
         if keep is not None:
             home = self.sketches.articles[holders]
             keep(hashes, home, holders - self._begins[home])
-        found = [np.zeros(0, dtype=np.int64)]
-        # The holders of one key lie side by side, in order of time.
         for step in range(1, NEIGHBOURS + 1):
             same = np.flatnonzero(hashes[step:] == hashes[:-step])
             if not len(same):
                 break
-            together = self.together(hashes[same], holders[same], holders[same + step])
-            same = same[together]
+            same = same[self.together(hashes[same], holders[same], holders[same + step])]
             codes = np.unique(holders[same].astype(np.int64) * self.count + holders[same + step])
-            found.append(codes[self._worth(codes)])
-        return np.unique(np.concatenate(found))
+            yield codes[self._worth(codes)]
 
     def together(
         self, hashes: Codes, ones: npt.NDArray[np.int32], others: npt.NDArray[np.int32]
@@ -117,7 +140,7 @@ class Candidates:
 
     def _alike(self, outlines: Outlines) -> Codes:
         """Pairs of statements of alike articles, and of one article."""
-        every = len(self.keys)
+        every = len(self._begins) - 1
         pairs = {(n, n) for n in range(every)}
         pairs.update((min(pair), max(pair)) for pair in outlines.near(0, every))
         found = [np.zeros(0, dtype=np.int64)]
@@ -158,6 +181,11 @@ def in_time(hashes: Codes, ones: Codes, others: Codes) -> npt.NDArray[np.bool_]:
 def ordered(one: str, other: str) -> Pair:
     """Two ids as a pair, the smaller one first."""
     return (one, other) if one < other else (other, one)
+
+
+def outline(doc: Document) -> npt.NDArray[np.float32]:
+    """The sum of an article's vectors, whole numbers; zeros where it has none."""
+    return np.zeros(WIDTH, np.float32) if doc.vector is None else doc.vector.astype(np.float32)
 
 
 def hashed_names(doc: Document) -> Names:

@@ -13,7 +13,7 @@ from hearsay.record.direction import decide
 from hearsay.record.facts import Document
 from hearsay.record.results import Direction, Passage, Reason
 from hearsay.record.reworded import alike, reworded_passages
-from hearsay.record.shingles import SIZE, Words, sharing, words_of
+from hearsay.record.shingles import SIZE, Shared, Sharing, Words, words_of
 
 #: Words that may differ between two matching stretches of one passage, on either side.
 GAP = 6
@@ -46,7 +46,16 @@ class CopyFound:
 
 def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
     """All copies among the documents (in order of publication), by article, then original."""
-    shared = sharing(document_words(doc) for doc in documents.values())
+    sharing = Sharing()
+    for doc in documents.values():
+        sharing.add(document_words(doc))
+    return direct(copies_of(documents, sharing.shared()))
+
+
+def copies_of(documents: Mapping[str, Document], shared: Shared) -> list[CopyFound]:
+    """All copies among documents that share shingles, or may be retellings, those through another included; by
+    article, then original.
+    """
     words = lru_cache(maxsize=KEPT)(lambda key: document_words(documents[key]))
     order = {key: n for n, key in enumerate(documents)}
     found = []
@@ -55,7 +64,7 @@ def find_copies(documents: Mapping[str, Document]) -> list[CopyFound]:
         copy = compare(documents[one], documents[other], words, shared.counts)
         if copy is not None:
             found.append(copy)
-    return direct(sorted(found, key=lambda c: (c.article, c.original)))
+    return sorted(found, key=lambda c: (c.article, c.original))
 
 
 def document_words(doc: Document) -> Words:
@@ -113,7 +122,7 @@ def _copy(
     return CopyFound(copy.key, original.key, direction, share, passages, (*told, *reasons))
 
 
-def direct(found: list[CopyFound]) -> list[CopyFound]:
+def direct(found: Sequence[CopyFound]) -> list[CopyFound]:
     """Leave out what a copy has through another: of A from B, A from C and B from C, one of the first two.
 
     A copy that names its source has it from there; else from the one that is known to be earlier; else it is taken

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Self
 
 from hearsay.record.facts import Document, Fact, document
+from hearsay.record.store import Store
 from hearsay.schema import Article, Reading
 
 #: So many documents are kept in memory; what is compared lies mostly close together in time.
@@ -19,11 +20,16 @@ KEPT = 1024
 class Documents(Mapping[str, Document]):
     """Documents by article key, in order of publication, then key.
 
-    Made from ``(article, reading)`` in that order. Looking one up costs some tenths of a millisecond where it is
-    not among the last ones that were asked for. Close it: it holds a temporary file.
+    Made from ``(article, reading)`` in that order; ``see`` is shown each document once. Looking one up costs some
+    tenths of a millisecond where it is not among the last ones that were asked for. Close it: it holds a
+    temporary file.
     """
 
-    def __init__(self, articles: Iterable[tuple[Article, Reading]]) -> None:
+    def __init__(
+        self,
+        articles: Iterable[tuple[Article, Reading]],
+        see: Callable[[Document], None] = lambda doc: None,
+    ) -> None:
         self._file = tempfile.TemporaryFile(prefix="hearsay-")  # noqa: SIM115 - closed by close()
         self._at: dict[str, tuple[int, int]] = {}
         self._kept: OrderedDict[str, tuple[Document, dict[str, Fact]]] = OrderedDict()
@@ -37,6 +43,7 @@ class Documents(Mapping[str, Document]):
             self._at[doc.key] = (at, len(data))
             self._key[doc.key[:12]] = doc.key
             at += len(data)
+            see(doc)
 
     def __enter__(self) -> Self:
         return self
@@ -76,3 +83,39 @@ class Documents(Mapping[str, Document]):
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return held
+
+
+class StoredDocuments(Documents):
+    """The same, made from a record's articles as they are asked for. All that were are kept."""
+
+    def __init__(self, store: Store) -> None:
+        # It needs no file of its own: the record is one.
+        self._store = store
+        self._kept = OrderedDict()
+        self._key = {}
+
+    def close(self) -> None:
+        """Forget what was asked for."""
+        self._kept.clear()
+
+    def __len__(self) -> int:
+        return int(self._store.rows("SELECT COUNT(*) FROM articles")[0][0])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([row[0] for row in self._store.rows("SELECT key FROM articles ORDER BY key")])
+
+    def fact(self, name: str) -> Fact:
+        """The statement with this id."""
+        start = name[:12]
+        if start not in self._key:
+            found = self._store.rows(
+                "SELECT key FROM articles WHERE key >= ? AND key < ?", (start, start + "g")
+            )
+            self._key[start] = found[0][0]
+        return self._load(self._key[start])[1][name]
+
+    def _load(self, key: str) -> tuple[Document, dict[str, Fact]]:
+        if key not in self._kept:
+            doc = document(self._store.article(key), self._store.reading(key))
+            self._kept[key] = (doc, {fact.id: fact for fact in doc.facts})
+        return self._kept[key]

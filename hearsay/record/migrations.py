@@ -15,6 +15,18 @@ APPLICATION_ID = 0x48525359
 
 #: Tables that are derived, in an order in which they can be emptied.
 DERIVED = (
+    "leans",
+    "notices",
+    "outlets",
+    "actor_keys",
+    "aliases",
+    "units",
+    "links",
+    "takings",
+    "boilerplate",
+    "shingles",
+    "blocks",
+    "sketches",
     "disagreements",
     "merges",
     "claim_origins",
@@ -220,6 +232,68 @@ CREATE VIEW sources AS
 """
 
 
+_SECOND = """
+CREATE TABLE changes (article TEXT PRIMARY KEY, was BLOB) WITHOUT ROWID;
+
+CREATE TABLE sketches (
+  place INTEGER PRIMARY KEY,
+  article TEXT NOT NULL UNIQUE,
+  house TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  statements TEXT NOT NULL,
+  facts BLOB NOT NULL,
+  names BLOB NOT NULL,
+  vector BLOB
+);
+CREATE INDEX sketches_house ON sketches (house);
+CREATE TABLE blocks (
+  hash INTEGER NOT NULL, place INTEGER NOT NULL, k INTEGER NOT NULL, PRIMARY KEY (hash, place, k)
+) WITHOUT ROWID;
+CREATE TABLE shingles (
+  hash INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (hash, place)
+) WITHOUT ROWID;
+CREATE TABLE boilerplate (
+  house TEXT NOT NULL, hash INTEGER NOT NULL, PRIMARY KEY (house, hash)
+) WITHOUT ROWID;
+CREATE TABLE takings (
+  article TEXT NOT NULL, original TEXT NOT NULL, detail BLOB NOT NULL, PRIMARY KEY (article, original)
+) WITHOUT ROWID;
+CREATE INDEX takings_original ON takings (original);
+CREATE TABLE links (
+  one TEXT NOT NULL, other TEXT NOT NULL, score INTEGER NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX links_other ON links (other);
+CREATE TABLE units (
+  kin TEXT NOT NULL, article TEXT NOT NULL, name TEXT NOT NULL, surname TEXT, detail BLOB NOT NULL,
+  PRIMARY KEY (kin, article, name)
+) WITHOUT ROWID;
+CREATE INDEX units_article ON units (article);
+CREATE INDEX units_surname ON units (surname, kin) WHERE surname IS NOT NULL;
+CREATE TABLE aliases (
+  alias TEXT NOT NULL, kin TEXT NOT NULL, article TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (alias, kin, article, name)
+) WITHOUT ROWID;
+CREATE INDEX aliases_kin ON aliases (kin, alias);
+CREATE INDEX aliases_article ON aliases (article);
+CREATE TABLE actor_keys (
+  key TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (key, actor)
+) WITHOUT ROWID;
+CREATE INDEX actor_keys_actor ON actor_keys (actor);
+CREATE TABLE outlets (
+  outlet TEXT NOT NULL, place INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (outlet, place)
+) WITHOUT ROWID;
+CREATE TABLE notices (article TEXT PRIMARY KEY, place INTEGER NOT NULL, detail BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE leans (what TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (what, claim)) WITHOUT ROWID;
+DELETE FROM state WHERE name = 'derived';
+"""
+
+
+def _second(connection: sqlite3.Connection) -> None:
+    """What is needed to bring in one article without looking at all others."""
+    _script(connection, _SECOND)
+
+
 def _first(connection: sqlite3.Connection) -> None:
     _script(connection, _FIRST)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -235,7 +309,7 @@ def _script(connection: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

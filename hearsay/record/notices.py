@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -78,32 +78,30 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """All notices, by the report they are of and by the article they stand in."""
+    """All notices, by the report they are of (of several of one report the first) and by the article they stand in."""
 
     withdrawn: Mapping[str, Notice] = field(default_factory=dict)
     corrected: Mapping[str, Notice] = field(default_factory=dict)
     within: Mapping[str, Notice] = field(default_factory=dict)
 
 
-def find_notices(documents: Mapping[str, Document]) -> Notices:
-    """All notices in documents in order of publication. Of several of one report the first counts."""
-    told: list[tuple[str, Kind, str, tuple[tuple[int, int], ...], bool]] = []
-    houses: dict[str, list[str]] = {}
-    for key, doc in documents.items():
-        for outlet in doc.outlet_keys:
-            houses.setdefault(outlet, []).append(key)
-        told += [(key, *found) for found in notices_in(doc)]
-    found = Notices({}, {}, {})
-    for key, kind, words, old, in_place in told:
-        doc = documents[key]
-        of = key if in_place else _report(doc, documents, houses)
-        if of is None:
-            continue
-        notice = Notice(kind, key, of, words, old)
-        table = found.withdrawn if kind == "withdrawal" else found.corrected
-        table.setdefault(of, notice)  # type: ignore[attr-defined]
-        found.within.setdefault(key, notice)  # type: ignore[attr-defined]
-    return found
+def holds_notice(doc: Document) -> bool:
+    """Whether an article holds a notice."""
+    return next(notices_in(doc), None) is not None
+
+
+def notice_of(
+    doc: Document, documents: Mapping[str, Document], before: Callable[[str], list[str]]
+) -> Notice | None:
+    """The notice that an article holds, with the report that it is of; None where that is not known.
+
+    ``before`` gives, for an outlet's key, the keys of its articles not after the day of this one, in order, this
+    one among them: the last ``REPORTS`` and one are enough.
+    """
+    for kind, words, old, in_place in notices_in(doc):
+        of = doc.key if in_place else _report(doc, documents, before)
+        return Notice(kind, doc.key, of, words, old) if of is not None else None
+    return None
 
 
 def notices_in(doc: Document) -> Iterator[tuple[Kind, str, tuple[tuple[int, int], ...], bool]]:
@@ -150,16 +148,14 @@ def _sentence(text: str, start: int, end: int) -> str:
     return " ".join(text[begin : stop + 1].split())
 
 
-def _report(doc: Document, documents: Mapping[str, Document], houses: Mapping[str, list[str]]) -> str | None:
+def _report(
+    doc: Document, documents: Mapping[str, Document], before: Callable[[str], list[str]]
+) -> str | None:
     """The report that a notice is of: of its outlet's articles not after it the one most like it."""
     own = {name for key in doc.outlet_keys for name in (key, f"the {key}")}
     best: tuple[tuple[float, int], str] | None = None
     for outlet in sorted(doc.outlet_keys):
-        keys = houses[outlet]
-        at = keys.index(doc.key)
-        while at + 1 < len(keys) and documents[keys[at + 1]].published == doc.published:
-            at += 1
-        for n, key in enumerate(keys[max(0, at - REPORTS) : at + 1]):
+        for n, key in enumerate(before(outlet)):
             other = documents[key]
             if key == doc.key or any(not in_place for *_, in_place in notices_in(other)):
                 continue

@@ -6,7 +6,7 @@ A pair's score depends on the two articles alone, never on what else is in the r
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from hearsay.record import weights as w
 from hearsay.record.candidates import ordered
@@ -169,7 +169,7 @@ class Pairs:
     passage.
     """
 
-    def __init__(self, documents: Documents, copied: frozenset[Pair] | set[Pair]) -> None:
+    def __init__(self, documents: Documents, copied: Container[Pair]) -> None:
         self.documents = documents
         self.copied = copied
         self._alike: dict[Pair, float | None] = {}

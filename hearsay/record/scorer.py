@@ -87,7 +87,7 @@ class PairScorer:
             np.asarray(arrays["frequencies"]).astype(np.int64), int(np.asarray(arrays["documents"]))
         )
         self._story, self._pair = (np.asarray(arrays[k]).astype(np.float64) for k in ("story", "pair"))
-        #: The mean probability at which clusters are merged, on the scale of ``linkage.UNIT``.
+        #: The mean of squared probabilities at which clusters are merged, on the scale of ``linkage.UNIT``.
         self.cut = round(float(np.asarray(arrays["cut"])) * UNIT)
 
     @classmethod

@@ -23,6 +23,8 @@ _HEADER = b"SQLite format 3\x00"
 _WORD = re.compile(r"\w+")
 _readings = msgspec.json.Decoder(Reading)
 _articles = msgspec.json.Decoder(Article)
+_pair = msgspec.json.Decoder(tuple[Article, Reading])
+_pairs = msgspec.json.Encoder()
 
 #: SQLite's own words for a file that is broken rather than misused.
 _DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o")
@@ -171,8 +173,21 @@ class Store:
         self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
 
     def touch(self) -> None:
-        """Mark what is derived as out of date; the caller holds the transaction."""
+        """Mark all that is derived as out of date; the caller holds the transaction."""
         self.connection.execute("DELETE FROM state WHERE name = 'derived'")
+
+    def _change(self, key: str) -> None:
+        """Keep an article as it was when all was derived, before it changes; the caller holds the transaction."""
+        run = self.connection.execute
+        if run("SELECT 1 FROM state WHERE name = 'derived'").fetchone() is None:
+            return
+        was = _pairs.encode((self.article(key), self.reading(key))) if self.has(key) else None
+        run("INSERT OR IGNORE INTO changes VALUES (?, ?)", (key, was))
+
+    def changes(self) -> dict[str, tuple[Article, Reading] | None]:
+        """The articles that came, went or changed since all was derived, as they were then; None: not there."""
+        rows = self.rows("SELECT article, was FROM changes ORDER BY article")
+        return {key: None if was is None else _pair.decode(was) for key, was in rows}
 
     # Articles
 
@@ -194,11 +209,12 @@ class Store:
             held = connection.execute("SELECT fields FROM articles WHERE key = ?", (key,)).fetchone()
             if held is not None:
                 if fields < held[0]:
+                    self._change(key)
                     connection.execute(
                         "UPDATE articles SET id = ?, fields = ? WHERE key = ?", (article.id, fields, key)
                     )
-                    self.touch()
                 return False
+            self._change(key)
             words = sum(1 for _ in _WORD.finditer(article.text))
             connection.execute(
                 "INSERT INTO articles (key, id, outlet, published, headline, url, words, text, fields) "
@@ -216,19 +232,18 @@ class Store:
                 "latest, origin, origin_kind, hops, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [_statement_row(key, article.text, statement) for statement in reading.statements],
             )
-            self.touch()
         return True
 
     def remove(self, key: str) -> bool:
         """Take an article out; False when it was not here."""
         with self.transaction() as connection:
+            if not self.has(key):
+                return False
+            self._change(key)
             # The search tables follow by trigger, and triggers do not run on cascades everywhere.
             connection.execute("DELETE FROM statements WHERE article = ?", (key,))
             connection.execute("DELETE FROM readings WHERE article = ?", (key,))
-            gone = connection.execute("DELETE FROM articles WHERE key = ?", (key,)).rowcount > 0
-            if gone:
-                self.touch()
-        return gone
+            return connection.execute("DELETE FROM articles WHERE key = ?", (key,)).rowcount > 0
 
     def article(self, key: str) -> Article:
         """The article with this key; KeyError when it is not here."""
