@@ -152,7 +152,7 @@ def test_components_are_named_by_their_smallest_member(links: list[tuple[int, in
 
 
 def test_the_curve_is_told_and_drawn() -> None:
-    points = [Point(n, 0.001 * n, 0.009 * n, 0.5, 50 + n / 100, n / 20) for n in (100, 1000, 10000)]
+    points = [Point(n, 0.001 * n, 0.009 * n, 0.5, 0.6, 50 + n / 100, n / 20) for n in (100, 1000, 10000)]
     assert exponent(points) == pytest.approx(1.0)
     assert table(points).splitlines()[-1] == "growth exponent 1.00"
     drawn = plot([(p.articles, p.add + p.derive, p.peak) for p in points])

@@ -76,17 +76,21 @@ class Documents(Mapping[str, Document]):
         if held is not None:
             self._kept.move_to_end(key)
             return held
-        at, size = self._at[key]
-        self._file.seek(at)
-        doc: Document = pickle.loads(self._file.read(size))
+        doc = self._read(key)
         held = self._kept[key] = (doc, {fact.id: fact for fact in doc.facts})
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return held
 
+    def _read(self, key: str) -> Document:
+        at, size = self._at[key]
+        self._file.seek(at)
+        doc: Document = pickle.loads(self._file.read(size))
+        return doc
+
 
 class StoredDocuments(Documents):
-    """The same, made from a record's articles as they are asked for. All that were are kept."""
+    """The same, made from a record's articles as they are asked for."""
 
     def __init__(self, store: Store) -> None:
         # It needs no file of its own: the record is one.
@@ -114,8 +118,5 @@ class StoredDocuments(Documents):
             self._key[start] = found[0][0]
         return self._load(self._key[start])[1][name]
 
-    def _load(self, key: str) -> tuple[Document, dict[str, Fact]]:
-        if key not in self._kept:
-            doc = document(self._store.article(key), self._store.reading(key))
-            self._kept[key] = (doc, {fact.id: fact for fact in doc.facts})
-        return self._kept[key]
+    def _read(self, key: str) -> Document:
+        return document(self._store.article(key), self._store.reading(key))

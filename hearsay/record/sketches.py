@@ -128,13 +128,24 @@ class Sketches:
         """Whether pairs may be one claim: of one predicate or alike in meaning (what has no vector counts as
         alike), and not ruled out by all that they differ in.
         """
-        keep = np.zeros(len(ones), dtype=bool)
-        for start in range(0, len(ones), _BATCH):
-            i, j = ones[start : start + _BATCH], others[start : start + _BATCH]
-            keep[start : start + _BATCH] = self._worth(i, j)
-        return keep
+        near, may = self._in_batches(ones, others)
+        found: npt.NDArray[np.bool_] = np.logical_and(near, may)
+        return found
 
-    def _worth(self, i: Ints, j: Ints) -> npt.NDArray[np.bool_]:
+    def may_link(self, ones: Ints, others: Ints) -> npt.NDArray[np.bool_]:
+        """Whether pairs are not ruled out by all that they differ in."""
+        found: npt.NDArray[np.bool_] = self._in_batches(ones, others)[1]
+        return found
+
+    def _in_batches(self, ones: Ints, others: Ints) -> npt.NDArray[np.bool_]:
+        """Whether pairs are near, and whether they may be one claim, [2, n]."""
+        found = np.zeros((2, len(ones)), dtype=bool)
+        for start in range(0, len(ones), _BATCH):
+            part = slice(start, start + _BATCH)
+            found[:, part] = self._compare(ones[part], others[part])
+        return found
+
+    def _compare(self, i: Ints, j: Ints) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
         left, right = self.rows[i], self.rows[j]
         one, other = self.articles[i], self.articles[j]
         within = one == other
@@ -147,7 +158,7 @@ class Sketches:
         close = dots / np.sqrt(np.where(blind, 1.0, squares))
         lemmas = (left["lemma"] != 0) & (right["lemma"] != 0)
         same = lemmas & (left["lemma"] == right["lemma"])
-        keep: npt.NDArray[np.bool_] = within | same | blind | (close >= w.ALIKE_STATEMENTS)
+        near: npt.NDArray[np.bool_] = within | same | blind | (close >= w.ALIKE_STATEMENTS)
 
         total = np.where(blind, 0.0, w.MEANING * np.maximum(0.0, close - 0.2)) + w.BIAS
         shared = np.bitwise_count(left["stems"] & right["stems"]).sum(1) + np.minimum(
@@ -171,7 +182,7 @@ class Sketches:
         total += np.where(left["mode"] != right["mode"], w.OTHER_MODALITY, 0.0)
         total += np.where(left["asks"] != right["asks"], w.OTHER_KIND, 0.0)
         total += np.where(within, w.SAME_ARTICLE, 0.0) + _REST
-        return keep & (total >= -_HAIR)
+        return near, total >= -_HAIR
 
     def _times(
         self, left: npt.NDArray[np.void], right: npt.NDArray[np.void], one: Ints, other: Ints
