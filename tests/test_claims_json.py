@@ -114,6 +114,9 @@ def test_what_was_withdrawn_says_by_whom_and_counts_for_nothing(ask: Ask) -> Non
     (claim,) = [c for c in ask("--about", "Henrik Dlamini") if "arrested" in c["text"]]
     assert {s["withdrawn"] for s in claim["statements"]} == {"daily-spark-sorry.md"}
     assert (claim["origins"], claim["corroboration"]) == ([], 0)
+    # What was denied and withdrawn keeps the words that stated it.
+    (villa,) = [c for c in ask("--about", "Edda Rosling") if len(c["statements"]) == 3]
+    assert villa["text"].startswith("Mayor Edda Rosling")
     others = [c for c in ask() if not any("withdrawn" in s for s in c["statements"])]
     assert len(others) > 90
 

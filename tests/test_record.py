@@ -259,6 +259,24 @@ def test_circular_citation_has_no_origin(tmp_path: Path) -> None:
         assert "circular" in reasons
 
 
+@pytest.mark.parametrize(("later", "claims"), [("2031-03-05", 1), ("2032-11-20", 2)])
+def test_one_sentence_told_of_two_years_is_of_two_events(tmp_path: Path, later: str, claims: int) -> None:
+    made = []
+    for outlet, published, rest in (
+        ("East Daily", "2031-03-04", "A ferry sank off the point in heavy seas"),
+        ("West Daily", later, "Two trains met in the tunnel below the pass"),
+    ):
+        writer = Writer(f"{rest}. Twelve people had died.", outlet=outlet, published=published, id=outlet)
+        start, end = find(writer.article.text, "Twelve")
+        figure = Figure(start, end, 12, 12, counts="people", kind="killed")
+        writer.say(rest, lemma=rest.split()[1])
+        # That it happened before that day says nothing of when.
+        when = EventTime(None, published)
+        made.append(writer.say("Twelve people had died", lemma="die", figures=[figure], time=when).done())
+    with filled(tmp_path / "a.db", *made) as record:
+        assert len([c for c in record.claims() if "Twelve" in c.text]) == claims
+
+
 def test_two_alike_events_on_two_days_stay_two(tmp_path: Path) -> None:
     made = []
     for day, outlet in (

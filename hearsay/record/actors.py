@@ -36,6 +36,9 @@ SAME_TITLE = 2.0
 OTHER_TITLE = -1.0
 #: Weight of the part of the smaller context that is shared.
 CONTEXT = 2.0
+#: Articles that share some of their context come out within so many days of each other: mostly they tell one story.
+ONE_STORY = 0.5
+WEEK = 7
 #: A surname that one person alone has in the record, and an article within so many days: it is that person's.
 ONLY_ONE = 0.25
 SOON = 62
@@ -208,9 +211,10 @@ def _split_people(units: list[Unit]) -> list[tuple[list[Unit], list[Reason]]]:
     scores = {}
     for i in range(len(titled)):
         for j in range(i + 1, len(titled)):
-            score = (SAME_TITLE if titled[i] & titled[j] else OTHER_TITLE) + CONTEXT * _overlap(
-                contexts[i], contexts[j]
-            )
+            shared = _overlap(contexts[i], contexts[j])
+            score = (SAME_TITLE if titled[i] & titled[j] else OTHER_TITLE) + CONTEXT * shared
+            if shared and _soon(kinds[titled[i]], kinds[titled[j]]):
+                score += ONE_STORY
             scores[(names[i], names[j])] = round(score * UNIT)
     clusters = average_link(names, scores, 1)
     if len(clusters) == 1:
@@ -231,6 +235,11 @@ def _split_people(units: list[Unit]) -> list[tuple[list[Unit], list[Reason]]]:
         best = max(range(len(parts)), key=lambda n: (_overlap(unit.context, parts[n][2]), sizes[n], -n))
         parts[best][0].append(unit)
     return [(members, reasons) for members, reasons, _ in parts]
+
+
+def _soon(left: Iterable[Unit], right: Iterable[Unit]) -> bool:
+    days = [unit.day for unit in right if unit.day is not None]
+    return any(unit.day is not None and any(abs(unit.day - day) <= WEEK for day in days) for unit in left)
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

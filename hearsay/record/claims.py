@@ -215,7 +215,7 @@ def representative(
     copied: Copied,
     taken_back: Container[str] = (),
 ) -> Fact:
-    """The statement whose words stand for the claim: still standing, affirming, nobody's copy, of sensible length,
+    """The statement whose words stand for the claim: affirming, still standing, nobody's copy, of sensible length,
     most like the others.
     """
     total: Counter[str] = Counter()
@@ -226,8 +226,8 @@ def representative(
     def rank(fact: Fact) -> tuple[object, ...]:
         words = len(fact.text.split())
         return (
-            fact.id in taken_back,
             stances[fact.id] == "denies",
+            fact.id in taken_back,
             not 4 <= words <= 40,
             fact.id in copied.of,
             stances[fact.id] == "hedges",

@@ -85,7 +85,7 @@ def compare(
         return None
     one, other = words(left.key), words(right.key)
     verbatim = align(one, other, counts(one), counts(other))
-    retold = _besides(reworded_passages(left, right), verbatim)
+    retold = _besides(reworded_passages(left, right, proven=bool(verbatim)), verbatim)
     return _copy(left, right, verbatim, retold, words) if verbatim or retold else None
 
 

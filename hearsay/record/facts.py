@@ -40,6 +40,8 @@ _NEGATIVE = frozenset({"no", "nobody", "none", "nothing", "neither", "never", "n
 _HONORED = re.compile(r"((?:\w+\.? ){1,3})$")
 #: Personal, demonstrative and relative pronouns in the plural after "of" (UD English).
 _PART = re.compile(r"\s+of\s+(?:them|us|you|these|those|whom|which)\b(?!\s+\w+s\b)", re.IGNORECASE)
+#: An article, a noun phrase and the comma that ends it, right after a name.
+_APPOSITION = re.compile(r",\s+((?:a|an|the)\s[^,.;:()\n]{3,80}),")
 _URL = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
 
 
@@ -198,7 +200,9 @@ def _titles(text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
 
 
 def _described(text: str, reading: Reading) -> dict[str, frozenset[str]]:
-    """Stems beside a person's name in the words that give him as a source ("the Minister of Ports, Ana Ruiz,")."""
+    """Stems beside a person's name in the words that give him as a source ("the Minister of Ports, Ana Ruiz,"), and
+    in an apposition after it ("Ana Ruiz, a nurse on her way to work,").
+    """
     names = {
         entity.name: (entity.name, *entity.aliases) for entity in reading.entities if entity.type == "PER"
     }
@@ -211,6 +215,10 @@ def _described(text: str, reading: Reading) -> dict[str, frozenset[str]]:
             called = frozenset().union(*(content_stems(name) for name in names[hop.name] if is_proper(name)))
             if called & stems and (beside := stems - called):
                 found[hop.name] = found.get(hop.name, frozenset()) | beside
+    for mention in reading.mentions:
+        if mention.entity in names and (after := _APPOSITION.match(text, mention.end)):
+            stems = content_stems(after.group(1))
+            found[mention.entity] = found.get(mention.entity, frozenset()) | stems
     return found
 
 

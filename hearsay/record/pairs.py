@@ -72,7 +72,7 @@ def contributions(
             if gap <= 3:
                 yield "published together", w.PUBLISHED_TOGETHER
             elif gap > 7 and not (f.placed and g.placed):
-                yield "published apart", w.PUBLISHED_APART if gap <= w.MONTHS else w.PUBLISHED_LONG_APART
+                yield "published apart", w.PUBLISHED_APART if gap <= w.MONTHS else _long_apart(f, g)
     if copied:
         yield "passage", w.PASSAGE
 
@@ -130,6 +130,12 @@ def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[st
             and mode(early) == "real"
         ):
             yield "not yet", w.NOT_YET
+
+
+def _long_apart(f: Fact, g: Fact) -> float:
+    """What months between two publications count: less where somebody in both ties them together."""
+    tied = f.names & g.names or (f.speaker and f.speaker == g.speaker)
+    return w.PUBLISHED_LONG_APART if tied else w.NOTHING_TIES
 
 
 def _near(one: int | None, other: int | None) -> bool:

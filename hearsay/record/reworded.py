@@ -12,7 +12,7 @@ import numpy as np
 
 from hearsay.record.facts import WIDTH, Document, Fact, meaning
 from hearsay.record.linkage import Pair
-from hearsay.record.names import person_key
+from hearsay.record.names import is_proper, person_key
 from hearsay.record.pairs import likeness
 from hearsay.record.results import Passage
 
@@ -21,11 +21,14 @@ _END = re.compile(r"([.!?…][\"'”’»)]*|(?=\n))\s+")
 #: Two statements may say the same in other words from this cosine on, and are held to do so from that.
 ALIKE = 0.55
 STRONG = 0.7
-#: So many statements correspond strongly, make up so much of the shorter article's, and so many keep their order:
-#: two reporters of one event seldom tell it in one order.
+#: So many statements correspond strongly, make up so much of the shorter article's and of the longer one's, and so many
+#: keep their order: two reporters of one event seldom tell it in one order.
 MATCHED = 4
 SHARE = 0.5
-ORDERED = 0.9
+LONGER = 0.4
+ORDERED = 0.8
+#: Where words were taken over besides, one fewer is enough, all in order.
+PROVEN = 3
 #: Or so much of the longer one's correspond, all in one order, and are so much alike on average.
 WHOLE = 0.6
 MEAN = 0.76
@@ -73,9 +76,9 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
                     yield (min(one, other), max(one, other))
 
 
-def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
+def reworded_passages(left: Document, right: Document, *, proven: bool = False) -> tuple[Passage, ...]:
     """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be
-    independent.
+    independent. ``proven``: one took over words of the other besides.
     """
     scored = []
     for n, f in enumerate(left.facts):
@@ -94,7 +97,7 @@ def reworded_passages(left: Document, right: Document) -> tuple[Passage, ...]:
     own = sum(
         len(left.facts[n].statement.chain) == len(right.facts[m].statement.chain) == 1 for n, m, _ in matched
     )
-    if own < OWN or len(matched) < MATCHED or not _retells(matched, len(left.facts), len(right.facts)):
+    if own < OWN or not _retells(matched, len(left.facts), len(right.facts), proven=proven):
         return ()
     return _passages(left, right, _between(left, right, matched))
 
@@ -151,22 +154,31 @@ def _around(fact: Fact, sentences: list[tuple[int, int]]) -> tuple[int, int]:
     return first, last
 
 
-def _retells(matched: list[tuple[int, int, float]], left: int, right: int) -> bool:
+def _retells(matched: list[tuple[int, int, float]], left: int, right: int, *, proven: bool) -> bool:
     """Whether matches (place in either article, cosine) of so many statements make one article the other's retelling."""
     strong = [m for _, m, close in matched if close >= STRONG]
-    if len(strong) >= max(MATCHED, SHARE * min(left, right)):
-        return _longest_rise(strong) >= ORDERED * len(strong)
+    rise = _longest_rise(strong)
+    if proven and len(strong) >= max(PROVEN, SHARE * min(left, right)) and rise == len(strong):
+        return True
+    if len(matched) < MATCHED:
+        return False
+    if len(strong) >= max(MATCHED, SHARE * min(left, right), LONGER * max(left, right)):
+        return rise >= ORDERED * len(strong)
     mean = sum(close for _, _, close in matched) / len(matched)
     in_order = _longest_rise([m for _, m, _ in matched]) == len(matched)
     return in_order and mean >= MEAN and len(matched) >= WHOLE * max(left, right)
 
 
 def _same_voice(f: Fact, g: Fact) -> bool:
-    """Whether two statements may be one retold: by one source, or one leaves out the source that the other gives."""
-    one, other = f.statement.chain, g.statement.chain
-    if len(one) == 1 or len(other) == 1:
+    """Whether two statements may be one retold: not on the word of two who are both named, and not alike."""
+    one, other = f.statement.chain[-1].name, g.statement.chain[-1].name
+    if (
+        len(f.statement.chain) == 1
+        or len(g.statement.chain) == 1
+        or not (is_proper(one) and is_proper(other))
+    ):
         return True
-    return person_key(one[-1].name) == person_key(other[-1].name)
+    return person_key(one) == person_key(other)
 
 
 def _longest_rise(values: list[int]) -> int:

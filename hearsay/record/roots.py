@@ -22,6 +22,7 @@ _DESCRIBED = frozenset({"who", "nam", "ask", "speak", "condition", "anonymity", 
 
 #: Where what is told besides of an unnamed source begins: relative pronouns (PronType=Rel of UD English), a comma.
 _BESIDES = re.compile(r",|\b(?:who|whom|whose|which|that)\b", re.IGNORECASE)
+_CAPITALISED = re.compile(r" [A-Z]\w+")
 _POSSESSED = re.compile(r"(.+?)(?:['’]s|s['’]) (.+)$")
 
 
@@ -65,7 +66,7 @@ class Roots:
 
     def root(self, fact: Fact, last: Hop) -> Root:
         """Whoever the last hop of a statement's chain names or describes."""
-        actor = self.actors.resolve(fact.article, last.name)
+        actor = self._longer(fact, last) or self.actors.resolve(fact.article, last.name)
         if actor and last.kind != "unnamed":
             return Root(actor, self.actors.names[actor], actor, last.kind)
         spoken = self._spoken_for(fact, last)
@@ -91,6 +92,16 @@ class Roots:
         if last.kind in ("document", "footage") and is_proper(last.name):
             return Root(f"{last.kind} {key}", last.name, None, last.kind)
         return Root(f"{last.kind} {words} in {self.claim}", shown, None, last.kind)
+
+    def _longer(self, fact: Fact, last: Hop) -> str | None:
+        """The actor whose name goes on where a hop's ends ("North Shore" of "North Shore Today")."""
+        if last.start is None or last.end is None or not is_proper(last.name):
+            return None
+        doc = self.documents[fact.article]
+        onward = _CAPITALISED.match(doc.article.text, last.end)
+        if onward is None or name_key(doc.article.text[last.start : last.end]) != name_key(last.name):
+            return None
+        return self.actors.by_key.get(name_key(doc.article.text[last.start : onward.end()]))
 
     def _of_somebody(self, fact: Fact, last: Hop) -> Root | None:
         """Somebody's office, family, lawyer: one by whichever of his names or titles each article calls him."""

@@ -54,9 +54,11 @@ OTHER_KIND = -1.0
 #: days.
 ARTICLES = 2.5
 PUBLISHED_TOGETHER = 0.3
-#: Published more than a week apart, or more than :data:`MONTHS`, where it is not known of both when they happened.
+#: Published more than a week apart, or more than :data:`MONTHS`, where it is not known of both when they happened; the
+#: latter where no name and no speaker is in both.
 PUBLISHED_APART = -1.2
 PUBLISHED_LONG_APART = -3.0
+NOTHING_TIES = -7.0
 #: The words of both stand in one copied passage.
 PASSAGE = 8.0
 #: Two statements of one article: how much less likely to be one.

@@ -28,7 +28,7 @@ def draw_dispute(screen: Screen, dispute: Dispute, *, claim: bool = True, why: b
     width = min(28, max(map(len, values), default=1))
     times = [*dispute.times, *[None] * len(dispute.values)]
     for value, words, first in zip(dispute.values, values, times, strict=False):
-        given = names([origin or "nobody named" for origin in value.origins] or ["nobody named"])
+        given = names([origin or "nobody named" for origin in value.origins] or ["no origin"])
         body: list[Piece | str] = [given, (f" · {count(len(value.articles), 'article')}", DIM)]
         if first:
             body.append((f" · first on {plain(first)[:10]}", DIM))
