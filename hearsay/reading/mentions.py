@@ -89,7 +89,8 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
             a, b = noun_phrase(syntax, w)
             if not named[a:b].any():
                 out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
-    out.sort(key=lambda m: (m.first, -m.last))
+    # "His" before "his deputy": whose deputy it is decides who he is not.
+    out.sort(key=lambda m: (m.first, m.last))
     return out
 
 
