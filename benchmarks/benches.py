@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     attribution,
+    confidence,
     coreference,
     event_times,
     event_types,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Bench] = {
         places,
         quantities,
         nesting,
+        confidence,
         coreference,
         pile,
         gather,

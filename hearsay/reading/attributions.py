@@ -21,13 +21,18 @@ Range = tuple[int, int]
 
 
 class Relation(NamedTuple):
-    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands."""
+    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands.
+
+    ``confidence`` is the tagger's probability of the cue, ``roles`` the mean probability of its source's and content's
+    labels.
+    """
 
     cue: Range
     source: tuple[Range, ...]
     content: tuple[Range, ...]
     parent: int | None
     confidence: float
+    roles: float = 1.0
 
     def words(self) -> set[int]:
         """All words of source, cue and content."""
@@ -80,13 +85,16 @@ def read_relations(
     outer: list[bool] = []
     for i, ((a, b), sure, outermost) in enumerate(cues):
         path = paths[i]
+        chosen = softmax(scores[i])[np.arange(len(path)), path]
         path[a - first[i] : b - first[i]] = labels.index("CUE")
+        given = ~np.isin(path, (labels.index("O"), labels.index("CUE")))
+        roles = float(chosen[given].mean()) if given.any() else 0.5
         spans = [(s + int(first[i]), e + int(first[i]), kind) for s, e, kind in spans_of(path, labels)]
         source = tuple((s, e) for s, e, kind in spans if kind == "SOURCE")
         content = tuple((s, e) for s, e, kind in spans if kind == "CONTENT")
         if aside:
             source, content = _without(source, aside), _without(content, aside)
-        relation = tidy(Relation((a, b), source, content, None, sure), encoded, syntax)
+        relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
         if turn := turns.get(a):
             relation = relation._replace(source=(turn.label,), content=_paragraphs(turn.said, encoded))
         if relation.content or relation.source:

@@ -10,6 +10,7 @@ import numpy as np
 
 from hearsay.reading.analysis import Analysis
 from hearsay.reading.attributions import Relation
+from hearsay.reading.confidence import confidence
 from hearsay.reading.encoder import WEIGHTS, Encoder
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
@@ -120,7 +121,7 @@ class _Report(Analysis):
             source_kind=source.source_kind,
             stance=source.stance,
             speaker=source.speaker,
-            confidence=round(relation.confidence, 4),
+            confidence=round(confidence(relation), 4),
             chain=self.chain(i),
         )
 
