@@ -15,6 +15,7 @@ from hearsay.reading.encoder import WEIGHTS, Encoder
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
 from hearsay.reading.places import Resolved
+from hearsay.reading.sourcing_flags import find_flags
 from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.tense import governing_verb, obliges, tense
 from hearsay.schema import (
@@ -24,6 +25,7 @@ from hearsay.schema import (
     Event,
     EventTime,
     Figure,
+    Flag,
     Mention,
     Modality,
     Participant,
@@ -97,6 +99,10 @@ class _Report(Analysis):
             ),
             places=tuple(self._place(p) for p in self.places),
             published_by=article.published_by,
+            flags=tuple(
+                Flag(kind, *self.span(a, b))
+                for kind, (a, b) in find_flags(self.words, self.syntax, self.relations, self.sources)
+            ),
             notes=tuple(notes),
         )
 

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Sequence
 from typing import Protocol
 
-from hearsay.schema import Modality, SourceKind, Stance
+from hearsay.schema import FlagKind, Modality, SourceKind, Stance
 from hearsay.views.plain import plain, shorten
 
 #: What stands between the hands of a chain, the outlet's first.
@@ -23,6 +23,11 @@ MODALITIES: dict[Modality, str] = {
     "hoped": "hoped for",
 }
 STANCES: dict[Stance, str] = {"affirms": "affirms", "denies": "denies", "hedges": "hedges"}
+#: What is to be asked about the sourcing, in words.
+FLAGS: dict[FlagKind, str] = {
+    "anonymity without reason": "not named, and no reason is given",
+    "plural sources one speaker": "given as several, and only one of them speaks",
+}
 
 
 class Hand(Protocol):

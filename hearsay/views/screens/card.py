@@ -8,7 +8,7 @@ import msgspec
 
 from hearsay.schema import Article, Credit, DateRule, Reading
 from hearsay.views.label import Label
-from hearsay.views.phrases import interval_words
+from hearsay.views.phrases import FLAGS, interval_words
 from hearsay.views.plain import count, plain, shorten
 from hearsay.views.screens.screen import BOLD, DATE, DIM, KINDS, WARN, Piece, Screen, chain_pieces
 from hearsay.views.screens.statements import draw_statement
@@ -58,6 +58,9 @@ def draw_card(screen: Screen, label: Label) -> None:
         _row(screen, "" if n else "No date for", [(f"“{shorten(plain(words), 60)}”", WARN)])
     if len(label.undated) > _UNDATED:
         _row(screen, "", [f"and {len(label.undated) - _UNDATED:,} more"])
+    for n, flag in enumerate(label.flags):
+        words = f"“{shorten(plain(flag.source), 60)}”: {FLAGS[flag.kind]}"
+        _row(screen, "" if n else "Ask about", [(words, WARN)])
     for n, note in enumerate(_notes(label)):
         _row(screen, "" if n else "Note", [(note, WARN)])
 
