@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    antecedents,
     attribution,
     confidence,
     coreference,
@@ -11,12 +12,14 @@ from benchmarks import (
     factuality,
     frames,
     gather,
+    kinds,
     names,
     nesting,
     pile,
     places,
     quantities,
     scale,
+    segments,
     sourcing_flags,
     speed,
     syntax,
@@ -28,6 +31,7 @@ BENCHES: dict[str, Bench] = {
     module.BENCH.name: module.BENCH
     for module in (
         attribution,
+        segments,
         syntax,
         frames,
         factuality,
@@ -38,8 +42,10 @@ BENCHES: dict[str, Bench] = {
         places,
         quantities,
         nesting,
+        kinds,
         confidence,
         sourcing_flags,
+        antecedents,
         coreference,
         pile,
         gather,

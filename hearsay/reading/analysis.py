@@ -171,7 +171,10 @@ class Analysis:
         words = self.words.forms[slice(*relation.source[0])]
         if source.source_kind == "person" or not is_outlet(source.speaker or "", self.article.outlet, words):
             return source
-        return source._replace(source_kind="outlet", speaker=self.article.outlet)
+        # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
+        issuer = source.source_kind == "organisation" and words[0].lower() not in ("we", "i", "our")
+        kind: SourceKind = "organisation" if issuer else "outlet"
+        return source._replace(source_kind=kind, speaker=self.article.outlet)
 
     def _said_of_self(self, i: int, speakers: Speakers) -> Source | None:
         """Source of a relation whose words mean who speaks, or is spoken to: "I", "my lawyer", "you" in an interview."""

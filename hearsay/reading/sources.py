@@ -234,13 +234,36 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
         return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
-    if it is not None and it.type == "PER" and source_kind == "unnamed":
+    if source_kind in ("person", "organisation", "document") and _is_indefinite(
+        encoded, syntax, relation, cast
+    ):
+        source_kind = "unnamed"
+    elif it is not None and it.type == "PER" and source_kind == "unnamed":
         source_kind = "person"
     elif it is not None and it.type in ("ORG", "LOC") and source_kind == "unnamed":
         source_kind = "organisation"
     return Source(
         kind, source_kind, stance, _speaker(encoded, syntax, relation, it, cast, source_kind), actor
     )
+
+
+def _is_indefinite(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> bool:
+    """Whether a source is a person or persons who were not known before: "a senior official", "two people close to her"."""
+    a, b = relation.source[0]
+    head = head_of(syntax, a, b)
+    if any(
+        cast.mentions[i].type in ("PER", "ORG") and a <= cast.mentions[i].first < b for i in cast.within(a, b)
+    ):
+        return False
+    bare = syntax.xpos[head] == "NNS" and not any(
+        syntax.relation[c] in ("det", "nmod:poss") for c in syntax.children(head)
+    )
+    opens = syntax.forms[a].lower() in ("a", "an", "some", "several") or syntax.upos[a] == "NUM"
+    if syntax.upos[head] != "NOUN" or not (bare or opens):
+        return False
+    kinds = encoded.encoder.arrays["thing"]
+    row = np.append(_unit(encoded.part("vector")[head]), np.float32(1))
+    return THINGS[int((kinds @ row).argmax())] == "person"
 
 
 def bare_name(name: str) -> str:

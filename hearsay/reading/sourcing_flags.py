@@ -16,7 +16,8 @@ from hearsay.schema import FlagKind
 #: sources (AP Stylebook, "anonymous sources"; Reuters Handbook, "sources"), with the tabloids' own.
 _INSIDERS = frozenset(
     str.split(
-        "adviser advisor aide ally associate attendee banker chum circle colleague confidant deputy diplomat executive "
+        "adviser advisor aide ally associate attendee banker chum circle colleague commander confidant courtier delegate "
+        "deputy diplomat employee engineer executive investigator lawmaker lawyer negotiator worker "
         "figure footman friend informant insider lieutenant maid manager mate minister mole officer official pal "
         "participant person servant source spy staff staffer subordinate"
     )
@@ -29,7 +30,10 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _LOOSE = frozenset(
-    ["person", "figure", "officer", "colleague", "manager", "banker", "deputy", "lieutenant", "executive"]
+    str.split(
+        "banker colleague commander deputy employee engineer executive figure lawyer lieutenant manager officer person "
+        "worker"
+    )
 )
 _NAMELESS = re.compile(
     r"anonym|\bnot (?:to )?be(?:ing)? (?:named|identified|quoted)|\bnot (?:to )?(?:name|identify)\b|"

@@ -33,26 +33,42 @@ class Turn(NamedTuple):
 def find_turns(words: Words) -> list[Turn]:
     """The turns of a text, in order; none where it is no interview.
 
-    An interview has three lines or more that begin with a label, and one label at least stands twice: a single
-    "Minister: no talks" is a headline.
+    An interview has three lines or more that begin with a label, the same mark behind each; one label at least stands twice,
+    and from the first of them on every other line is one: a single "Minister: no talks" is a headline, and "He said:" and
+    "What we know:" are no labels, for those are names, as capitals tell.
     """
     starts = [w for w in range(len(words)) if words.opens[w]]
     found: list[tuple[Range, int]] = []
+    at: list[int] = []
     for n, a in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(words)
         mark = next((w for w in range(a + 1, min(a + LONGEST + 1, end)) if words.forms[w] in _MARKS), None)
-        if mark is None or mark + 1 >= end or not words.forms[a][0].isupper():
-            continue
-        if not any(words.forms[w] in ".?!" and w + 1 == mark for w in range(a, mark)):
+        if mark is not None and mark + 1 < end and _is_label(words.forms[a:mark]):
             found.append(((a, mark), mark))
-    names = [_plain(words, label) for label, _ in found]
-    if len(found) < 3 or max(Counter(name.rsplit(" ", 1)[-1] for name in names).values()) < 2:
+            at.append(n)
+    commonest = Counter(words.forms[mark] for _, mark in found).most_common(1)
+    kept = [k for k, (_, mark) in enumerate(found) if words.forms[mark] == commonest[0][0]]
+    found, at = [found[k] for k in kept], [at[k] for k in kept]
+    if len(found) < 3 or 2 * len(found) < len(starts) - at[0]:
+        return []
+    names = Counter(_plain(words, label).rsplit(" ", 1)[-1] for label, _ in found)
+    if max(names.values()) < 2:
         return []
     turns = []
     for n, (label, mark) in enumerate(found):
         end = found[n + 1][0][0] if n + 1 < len(found) else len(words)
         turns.append(Turn(label, mark, (mark + 1, end)))
     return turns
+
+
+def _is_label(forms: Sequence[str]) -> bool:
+    """Whether words look like a name or an office: capitals, with what stands in brackets or behind a comma."""
+    for form in forms:
+        if form in "(,":
+            return forms[0] not in "(,"
+        if form[0].isalpha() and not form[0].isupper() and form.casefold() not in _SMALL:
+            return False
+    return forms[0][0].isupper() and not any(form in ".?!" and len(forms) > 2 for form in forms[-1:])
 
 
 def _plain(words: Words, label: Range) -> str:
