@@ -11,6 +11,8 @@ from hearsay.views.plain import plain, shorten
 
 #: What stands between the hands of a chain, the outlet's first.
 BY = " < "
+#: From which confidence on nothing is said of it.
+SURE = 0.8
 #: How an event is told that is not told as having happened.
 MODALITIES: dict[Modality, str] = {
     "fact": "",
@@ -28,6 +30,11 @@ FLAGS: dict[FlagKind, str] = {
     "anonymity without reason": "not named, and no reason is given",
     "plural sources one speaker": "given as several, and only one of them speaks",
 }
+
+
+def sureness(confidence: float) -> list[str]:
+    """How sure an attribution is, where that is worth a word."""
+    return [f"{100 * confidence:.0f} % sure"] if confidence < SURE else []
 
 
 class Hand(Protocol):
