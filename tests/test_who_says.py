@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from click.testing import CliRunner
 
 from hearsay.reading import Reader
 from hearsay.reading.confidence import confidence
 from hearsay.reading.turns import Speakers, find_turns
 from hearsay.reading.words import split_words
 from hearsay.schema import Article, Reading, Spans
+from hearsay.views.cli import hearsay
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +199,20 @@ def test_a_surer_cue_and_surer_roles_make_a_surer_attribution(reader: Reader) ->
     assert all(0 < p < 1 for p in rows)
     assert rows[0] < rows[1] < rows[3] < rows[5]
     assert rows[0] < rows[2] < rows[4]
+
+
+def test_check_tells_the_flags_and_cuts_at_a_confidence(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The road is shut. A senior official said that the talks had failed.", encoding="utf-8")
+
+    def check(*more: str) -> str:
+        return CliRunner().invoke(hearsay, ["check", str(story), *more]).output
+
+    everything = check("--statements")
+    assert "talks had failed" in everything
+    assert "“A senior official”: not named, and no reason is given" in everything
+    assert '"flags":[{"kind":"anonymity without reason","source":"A senior official"}]' in check("--json")
+    cut = check("--statements", "--min-confidence", "1")
+    assert "talks had failed" not in cut
+    assert "road is shut" in cut
+    assert "--min-confidence" in check("--min-confidence", "2")
