@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hearsay.reading.antecedents import Antecedents, Said, title_of
+from hearsay.reading.antecedents import Antecedents, Said, first_letters, title_of
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found, commonest_type
 from hearsay.reading.syntax import Syntax
@@ -122,6 +122,10 @@ def _name_of(mentions: list[Found]) -> str:
     if named:
         if named[0].type == "PER":
             return max(named, key=lambda m: (len(name_key(m.text)), -m.first)).text
+        short = named[0].text
+        spelled = [m.text for m in mentions if m.type == "NOM" and first_letters(m.text) == short.lower()]
+        if spelled and all(m.text == short for m in named):
+            return re.sub(r"^the ", "", spelled[0], flags=re.IGNORECASE)
         # An organisation's spelled-out name says more than its initials.
         return max(named, key=lambda m: (len(name_key(m.text)) > 1, -m.first)).text
     phrases = [m for m in mentions if m.type == "NOM"]

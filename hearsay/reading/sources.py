@@ -123,6 +123,15 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
                 rank = 4
             else:
                 rank = 9
+            if rank < 9 and m.type == "PER" and best is not None:
+                # "Gaffer Sid Marlowe", tagged as two names: the one that has more of a name.
+                other = cast.mentions[best[1]]
+                if (
+                    other.type == "PER"
+                    and other.last == m.first
+                    and m.last - m.first > other.last - other.first
+                ):
+                    best = (min(rank, best[0]), i)
             if rank < 9 and (best is None or rank < best[0]):
                 best = (rank, i)
         if best is not None:
@@ -147,6 +156,9 @@ def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
     if m.last < b and syntax.upos[m.last] != "PUNCT":
         return False
     between = [w for w in range(head + 1, m.first) if syntax.upos[w] != "DET"]
+    if m.type == "PER" and any(syntax.forms[w].lower() in ("named", "called") for w in between[:3]):
+        # "A retired bus driver named Cyril Nwosu", "the suspect, named in court as Derek Frost".
+        return True
     if m.type == "ORG" and not between:
         return syntax.upos[head] in ("NOUN", "PROPN") and m.first == head + 1
     commas = [w for w in between if syntax.forms[w] == ","]
