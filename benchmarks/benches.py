@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from benchmarks import (
+    antecedents,
     attribution,
+    confidence,
     copies,
     coreference,
     event_times,
@@ -12,12 +14,15 @@ from benchmarks import (
     frames,
     gather,
     heads,
+    kinds,
     names,
     nesting,
     pile,
     places,
     quantities,
     scale,
+    segments,
+    sourcing_flags,
     speed,
     syntax,
     timex,
@@ -28,6 +33,7 @@ BENCHES: dict[str, Bench] = {
     module.BENCH.name: module.BENCH
     for module in (
         attribution,
+        segments,
         syntax,
         frames,
         factuality,
@@ -38,6 +44,10 @@ BENCHES: dict[str, Bench] = {
         places,
         quantities,
         nesting,
+        kinds,
+        confidence,
+        sourcing_flags,
+        antecedents,
         coreference,
         pile,
         copies,

@@ -40,7 +40,7 @@ def pairs(text: str, gold: Iterable[Attribution], found: Iterable[Attribution]) 
     one = {a.id: (tokens(text, a.cue), tokens(text, a.content)) for a in gold}
     other = {a.id: (tokens(text, a.cue), tokens(text, a.content), a) for a in found}
     ranked = sorted(
-        (-_jaccard(cue, c), -_jaccard(content, d), g, p)
+        (-jaccard(cue, c), -jaccard(content, d), g, p)
         for g, (cue, content) in one.items()
         for p, (c, d, _) in other.items()
         if cue & c
@@ -54,7 +54,8 @@ def pairs(text: str, gold: Iterable[Attribution], found: Iterable[Attribution]) 
     return out
 
 
-def _jaccard(a: frozenset[Span], b: frozenset[Span]) -> float:
+def jaccard(a: frozenset[Span], b: frozenset[Span]) -> float:
+    """Words in both over words in either; 1 where there is none."""
     return len(a & b) / len(a | b) if a | b else 1.0
 
 

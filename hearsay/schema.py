@@ -29,6 +29,8 @@ SpeechKind = Literal["statement", "belief", "intention", "order", "question", "p
 #: ``unstated``: nobody at all ("is said to", "reportedly"); ``outlet``: the article itself ("told this newspaper").
 SourceKind = Literal["person", "organisation", "document", "footage", "unnamed", "unstated", "outlet"]
 Stance = Literal["affirms", "denies", "hedges"]
+#: What a standards desk looks for: an insider without a name and no word why; "sources" of whom only one ever speaks.
+FlagKind = Literal["anonymity without reason", "plural sources one speaker"]
 #: How the writer presents an event: as having happened, as not having, as something that may or is to happen.
 Modality = Literal["fact", "negated", "possible", "future", "conditional", "obliged", "ordered", "hoped"]
 #: Which rule gave the publication date, in the order in which they are believed.
@@ -339,6 +341,14 @@ class Commitment(msgspec.Struct, frozen=True, omit_defaults=True):
     attribution: str | None = None
 
 
+class Flag(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something about the sourcing that a standards desk would ask about, and the source that raises it."""
+
+    kind: FlagKind
+    start: int
+    end: int
+
+
 class Credit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A picture credit: who made it, where it was taken from, under which licence."""
 
@@ -367,6 +377,8 @@ class Reading(msgspec.Struct, frozen=True):
     places: tuple[Place, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     published_by: DateRule | None = None
+    #: What is to be asked about the sourcing.
+    flags: tuple[Flag, ...] = ()
     #: What the reader should know: no publication date, dates that contradict each other.
     notes: tuple[str, ...] = ()
     schema: int = SCHEMA_VERSION

@@ -29,8 +29,19 @@ from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of
 from hearsay.reading.tense import governing_verb, tense
 from hearsay.reading.times import read_times
+from hearsay.reading.turns import Speakers, find_turns
 from hearsay.reading.words import Words, split_words, words_in
-from hearsay.schema import Article, Credit, Figure, Hop, Modality, Span, Spans, Timex
+from hearsay.schema import Article, Credit, Figure, Hop, Modality, SourceKind, Span, Spans, Timex
+
+_OWN = frozenset(["my", "our", "your"])
+
+
+def _label_source(source: Source, name: str | None, outlet: str | None) -> Source:
+    """Source of an interview's turn; without a name it is the outlet that asks."""
+    if name is None:
+        return source._replace(source_kind="outlet", speaker=outlet)
+    kind: SourceKind = "person" if source.source_kind == "outlet" else source.source_kind
+    return source._replace(source_kind=kind, speaker=name)
 
 
 class Analysis:
@@ -56,7 +67,13 @@ class Analysis:
         self.relations: list[Relation] = [*self._relations()]
         self._chains: dict[int | None, tuple[Hop, ...]] = {}
         in_sources = [part for relation in self.relations for part in relation.source]
-        self.actors: list[Actor] = join_mentions(encoded, self.syntax, self.mentions, in_sources)
+        self.actors: list[Actor] = join_mentions(
+            encoded,
+            self.syntax,
+            self.mentions,
+            in_sources,
+            [(r.source[0], r.content) for r in self.relations if r.source],
+        )
         self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
         #: The head words of each actor's mentions.
         self.actor_words = {
@@ -152,29 +169,72 @@ class Analysis:
 
     def _resolve_sources(self) -> None:
         """Mend what only all sources together tell: who "I" is, which words named somebody first, what is the outlet."""
+        people = [a.name for a in self.actors if a.type == "PER"]
+        speakers = Speakers(self.words, find_turns(self.words), people, self.article.outlet)
+        turns = [speakers.turn_of(relation.cue[0]) for relation in self.relations]
         first: dict[int, str] = {}
         for i, relation in enumerate(self.relations):
+            source, turn = self.sources[i], turns[i]
+            if turn is not None:
+                self.sources[i] = _label_source(source, speakers.names[turn], self.article.outlet)
+            elif relation.source and source.speaker is not None:
+                if self._nameless(source.actor):
+                    # "Two officials ... the officials": the first words say most.
+                    source = source._replace(speaker=first.setdefault(source.actor or 0, source.speaker))
+                self.sources[i] = self._or_outlet(source, relation)
+        depth = [len(chain_of(i, self.relations)) for i in range(len(self.relations))]
+        known: dict[int, str] = {}
+        # Outer ones first: who "I" is hangs on who speaks; and "my daughter" before the "she" that is her.
+        for i in sorted(range(len(self.relations)), key=lambda i: (depth[i], i)):
             source = self.sources[i]
-            if not relation.source or source.speaker is None:
+            if turns[i] is not None or not self.relations[i].source or source.speaker is None:
                 continue
-            a, b = relation.source[0]
-            parent = self.sources[relation.parent] if relation.parent is not None else None
-            if b - a == 1 and self.words.forms[a].lower() in SPEAKER_PRONOUNS and parent and parent.speaker:
-                # Inside somebody's words "I" and "we" are that somebody.
-                source = source._replace(
-                    speaker=parent.speaker, source_kind=parent.source_kind, actor=parent.actor
-                )
-            elif source.actor is not None and self.actors[source.actor].type in ("PRON", "NOM"):
-                # "Two officials ... the officials": the first words say most.
-                source = source._replace(speaker=first.setdefault(source.actor, source.speaker or ""))
-            named = source.source_kind != "person"
-            if (
-                named
-                and source.speaker
-                and is_outlet(source.speaker, self.article.outlet, self.words.forms[a:b])
-            ):
-                source = source._replace(source_kind="outlet", speaker=self.article.outlet)
-            self.sources[i] = source
+            if (said := self._said_of_self(i, speakers)) is not None:
+                self.sources[i] = said
+                if said.actor is not None and said.actor == source.actor and self._nameless(said.actor):
+                    known[said.actor] = said.speaker or ""
+            elif source.actor in known:
+                self.sources[i] = source._replace(speaker=known[source.actor])
+
+    def _nameless(self, actor: int | None) -> bool:
+        return actor is not None and self.actors[actor].type in ("PRON", "NOM")
+
+    def _or_outlet(self, source: Source, relation: Relation) -> Source:
+        """A source, or the article's outlet where that is what it calls itself."""
+        words = self.words.forms[slice(*relation.source[0])]
+        if source.source_kind == "person" or not is_outlet(source.speaker or "", self.article.outlet, words):
+            return source
+        # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
+        issuer = source.source_kind == "organisation" and words[0].lower() not in ("we", "i", "our")
+        kind: SourceKind = "organisation" if issuer else "outlet"
+        return source._replace(source_kind=kind, speaker=self.article.outlet)
+
+    def _said_of_self(self, i: int, speakers: Speakers) -> Source | None:
+        """Source of a relation whose words mean who speaks, or is spoken to: "I", "my lawyer", "you" in an interview."""
+        relation, source = self.relations[i], self.sources[i]
+        a, b = relation.source[0]
+        form = self.words.forms[a].lower()
+        if relation.parent is None or (b - a > 1 and form not in _OWN):
+            return None
+        parent = self.sources[relation.parent]
+        top = chain_of(i, self.relations)[0]
+        turn = speakers.turn_of(self.relations[top].cue[0])
+        whose: str | None = None
+        if form in SPEAKER_PRONOUNS:
+            whose = parent.speaker or None
+        elif form in ("you", "your") and turn is not None:
+            whose = speakers.addressee(turn)
+        if not whose:
+            return None
+        if b - a == 1:
+            if form == "you":
+                return source._replace(speaker=whose, source_kind="person", actor=None)
+            return source._replace(speaker=whose, source_kind=parent.source_kind, actor=parent.actor)
+        if parent.source_kind == "outlet" and form != "your":
+            return None
+        own = a + 1 + (self.words.forms[a + 1].lower() == "own" and b - a > 2)
+        start, end = self.span(own, b)
+        return source._replace(speaker=f"{whose}'s {bare_name(self.article.text[start:end])}")
 
     def _times(self) -> tuple[Timex, ...]:
         labels = self.encoded.encoder.heads["time"]

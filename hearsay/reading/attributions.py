@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from hearsay.reading.encoder import Encoded, softmax
 from hearsay.reading.mentions import head_of
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of
+from hearsay.reading.turns import Turn, find_turns
 
 #: Words before and after a cue in which its source and content are looked for, as in training.
 BEFORE, AFTER = 80, 160
@@ -20,13 +21,18 @@ Range = tuple[int, int]
 
 
 class Relation(NamedTuple):
-    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands."""
+    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands.
+
+    ``confidence`` is the tagger's probability of the cue, ``roles`` the mean probability of its source's and content's
+    labels.
+    """
 
     cue: Range
     source: tuple[Range, ...]
     content: tuple[Range, ...]
     parent: int | None
     confidence: float
+    roles: float = 1.0
 
     def words(self) -> set[int]:
         """All words of source, cue and content."""
@@ -60,7 +66,8 @@ def read_relations(
     Without ``nested``, those that stand in another one's content are left out, as in PolNeAR. Words ``aside`` are
     no prose (credits, datelines) and no part of a source or content.
     """
-    cues = find_cues(encoded)
+    turns = {turn.mark: turn for turn in find_turns(encoded.words)}
+    cues = _with_turns(find_cues(encoded), turns)
     if not cues:
         return []
     triggers = np.array([cue[0] for cue, _, _ in cues])
@@ -78,16 +85,22 @@ def read_relations(
     outer: list[bool] = []
     for i, ((a, b), sure, outermost) in enumerate(cues):
         path = paths[i]
+        chosen = softmax(scores[i])[np.arange(len(path)), path]
         path[a - first[i] : b - first[i]] = labels.index("CUE")
+        given = ~np.isin(path, (labels.index("O"), labels.index("CUE")))
+        roles = float(chosen[given].mean()) if given.any() else 0.5
         spans = [(s + int(first[i]), e + int(first[i]), kind) for s, e, kind in spans_of(path, labels)]
         source = tuple((s, e) for s, e, kind in spans if kind == "SOURCE")
         content = tuple((s, e) for s, e, kind in spans if kind == "CONTENT")
         if aside:
             source, content = _without(source, aside), _without(content, aside)
-        relation = tidy(Relation((a, b), source, content, None, sure), encoded, syntax)
+        relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
+        if turn := turns.get(a):
+            relation = relation._replace(source=(turn.label,), content=_paragraphs(turn.said, encoded))
         if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
+    _go_on(found, encoded)
     _part_coordinated(found, syntax)
     hearsay = _hang_on(found, syntax)
     keep = [i for i, relation in enumerate(found) if relation.content]
@@ -98,6 +111,73 @@ def read_relations(
         {place[i]: place[j] for i, j in hearsay.items() if i in place and j in place},
         nested,
     )
+
+
+def _with_turns(
+    cues: list[tuple[Range, float, bool]], turns: Mapping[int, Turn]
+) -> list[tuple[Range, float, bool]]:
+    """Cues with the marks behind the labels of an interview's turns, and none within the labels."""
+    if not turns:
+        return cues
+    labels = {w for turn in turns.values() for w in range(turn.label[0], turn.mark + 1)}
+    sure = {a: p for (a, _), p, _ in cues}
+    kept = [cue for cue in cues if labels.isdisjoint(range(*cue[0]))]
+    return sorted(kept + [((m, m + 1), sure.get(m, TURN), True) for m in turns])
+
+
+#: How sure it is that what looks like an interview's turn is one, where the taggers saw none.
+TURN = 0.9
+
+
+def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
+    """The paragraphs of a range of words, each without a stop at its end, as contents have none."""
+    out = []
+    for a, b in _by_line(part, encoded):
+        while b > a and encoded.words.forms[b - 1] == ".":
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return tuple(out)
+
+
+def _go_on(found: list[Relation], encoded: Encoded) -> None:
+    """Give contents the further paragraphs of their quotations, unless those are another one's.
+
+    A quotation that its paragraph does not close goes on in the next one, which opens with a quotation mark anew.
+    """
+    forms, lines = encoded.words.forms, encoded.lines
+    taken = {w for relation in found for a, b in (*relation.content, relation.cue) for w in range(a, b)}
+    for i, relation in enumerate(found):
+        content = list(relation.content)
+        while content and content[-1][1] > relation.cue[0]:
+            line = lines[content[-1][1] - 1]
+            first = int(np.searchsorted(lines, line))
+            last = int(np.searchsorted(lines, line, side="right"))
+            after = int(np.searchsorted(lines, line + 1, side="right"))
+            if after == last or forms[last] not in _OPENING_QUOTES or not _open_at_end(forms[first:last]):
+                break
+            stop = last + 1
+            while stop < after and forms[stop] not in _CLOSING_QUOTES:
+                stop += 1
+            more = (last, min(stop + 1, after))
+            if not taken.isdisjoint(range(*more)):
+                break
+            content.append(more)
+        if len(content) > len(relation.content):
+            found[i] = relation._replace(content=tuple(content))
+
+
+def _open_at_end(forms: Sequence[str]) -> bool:
+    """Whether a paragraph ends within a quotation."""
+    inside = False
+    for form in forms:
+        if form in "“«„":
+            inside = True
+        elif form in "”»":
+            inside = False
+        elif form == '"':
+            inside = not inside
+    return inside
 
 
 def _without(parts: tuple[Range, ...], aside: Set[int]) -> tuple[Range, ...]:

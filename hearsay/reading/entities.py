@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hearsay.reading.antecedents import Antecedents, title_of
+from hearsay.reading.antecedents import Antecedents, Said, first_letters, title_of
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found, commonest_type
 from hearsay.reading.syntax import Syntax
@@ -59,38 +59,47 @@ def same_name(short: Found, long: Found) -> bool:
 
 
 def join_mentions(
-    encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], sources: Sequence[tuple[int, int]] = ()
+    encoded: Encoded,
+    syntax: Syntax,
+    mentions: Sequence[Found],
+    sources: Sequence[tuple[int, int]] = (),
+    said: Sequence[Said] = (),
 ) -> list[Actor]:
     """Group mentions into entities, in the order of their first mentions. Every mention is in one of them.
 
     ``sources`` are the word ranges of attributions' sources: "the paper says" speaks of a paper that was one before.
+    ``said`` are sources with their contents: who is quoted speaks of others as "he" and "she".
     """
     if not mentions:
         return []
-    antecedents = Antecedents(encoded, syntax, mentions, sources)
+    antecedents = Antecedents(encoded, syntax, mentions, sources, said)
     group = list(range(len(mentions)))
     members: dict[int, list[int]] = {}
     #: The first mention of each form, and the group that a form was last put into.
     named: list[int] = []
     known: dict[tuple[str, str], int] = {}
     for i, m in enumerate(mentions):
-        chosen = None
-        if m.type in ("PRON", "NOM"):
-            chosen = antecedents.choose(i, group, members)
-        else:
-            chosen = known.get((m.text, m.type))
-            if chosen is None:
-                same = [j for j in named if same_name(m, mentions[j])]
-                # Two of one surname: the one named last.
-                chosen = group[same[-1]] if same else None
-                named.append(i)
+        if not _named(m):
+            continue
+        chosen = known.get((m.text, m.type))
+        if chosen is None:
+            same = [j for j in named if same_name(m, mentions[j])]
+            # Two of one surname: the one named last.
+            chosen = group[same[-1]] if same else None
+            named.append(i)
         group[i] = i if chosen is None else chosen
         members.setdefault(group[i], []).append(i)
+        known[m.text, m.type] = group[i]
+    for i, m in enumerate(mentions):
         if _named(m):
-            known[m.text, m.type] = group[i]
+            continue
+        beside = antecedents.renames.get(i)
+        found = group[beside] if beside is not None else antecedents.choose(i, group, members)
+        group[i] = i if found is None else found
+        members.setdefault(group[i], []).append(i)
     used: set[str] = set()
     out = []
-    for those in members.values():
+    for those in sorted(map(sorted, members.values())):
         some = [mentions[i] for i in those]
         name = _name_of(some)
         unique, number = name, 2
@@ -113,6 +122,10 @@ def _name_of(mentions: list[Found]) -> str:
     if named:
         if named[0].type == "PER":
             return max(named, key=lambda m: (len(name_key(m.text)), -m.first)).text
+        short = named[0].text
+        spelled = [m.text for m in mentions if m.type == "NOM" and first_letters(m.text) == short.lower()]
+        if spelled and all(m.text == short for m in named):
+            return re.sub(r"^the ", "", spelled[0], flags=re.IGNORECASE)
         # An organisation's spelled-out name says more than its initials.
         return max(named, key=lambda m: (len(name_key(m.text)) > 1, -m.first)).text
     phrases = [m for m in mentions if m.type == "NOM"]

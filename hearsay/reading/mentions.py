@@ -22,6 +22,13 @@ SPEAKER_PRONOUNS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "ou
 #: Determiners that point back; a closed class (ibid., 5.12).
 _POINTING = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their"])
 
+#: Forms of address before a name; a closed class (ibid., 10.53).
+ADDRESS = frozenset(
+    str.split(
+        "mr mrs ms miss mx dr prof professor rev reverend sir madam dame lady lord maestro monsieur madame"
+    )
+)
+
 
 class Found(NamedTuple):
     """A mention as a range of words. ``head`` is the word that the rest of the phrase hangs on."""
@@ -113,6 +120,9 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
         b = next((w for w in range(a + 1, b) if words.opens[w]), b)
         if kind != "PER":
             a, b = _whole_name(words, syntax, a, b)
+        while kind == "PER" and b - a > 2 and (syntax.upos[a] != "PROPN" or _is_address(words.forms[a])):
+            # "Coxswain Petra Lund", "Mum-of-two Gemma Scales": what is no name is a title.
+            a += 1
         named[a:b] = True
         text = words.text[words.start[a] : words.end[b - 1]]
         out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
@@ -127,8 +137,13 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
             a, b = noun_phrase(syntax, w)
             if not named[a:b].any():
                 out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
-    out.sort(key=lambda m: (m.first, -m.last))
+    # "His" before "his deputy": whose deputy it is decides who he is not.
+    out.sort(key=lambda m: (m.first, m.last))
     return out
+
+
+def _is_address(form: str) -> bool:
+    return form.lower().rstrip(".") in ADDRESS
 
 
 def _whole_name(words: Words, syntax: Syntax, a: int, b: int) -> tuple[int, int]:

@@ -11,12 +11,14 @@ import numpy as np
 from hearsay.reading.analysis import Analysis
 from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.commitments import Bond
+from hearsay.reading.confidence import confidence
 from hearsay.reading.encoder import WEIGHTS, Encoder
 from hearsay.reading.event_types import Typed
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
 from hearsay.reading.participants import Part
 from hearsay.reading.places import Resolved
+from hearsay.reading.sourcing_flags import find_flags
 from hearsay.reading.statements import Proposition, split_propositions
 from hearsay.reading.telling import telling_verbs
 from hearsay.reading.tense import governing_verb, obliges, tense
@@ -29,6 +31,7 @@ from hearsay.schema import (
     EventTime,
     EventType,
     Figure,
+    Flag,
     Mention,
     Modality,
     Participant,
@@ -104,6 +107,10 @@ class _Report(Analysis):
             places=tuple(self._place(p) for p in self.places),
             commitments=tuple(self._commitment(n, bond, innermost) for n, bond in enumerate(self.bonds)),
             published_by=article.published_by,
+            flags=tuple(
+                Flag(kind, *self.span(a, b))
+                for kind, (a, b) in find_flags(self.words, self.syntax, self.relations, self.sources)
+            ),
             notes=tuple(notes),
         )
 
@@ -128,7 +135,7 @@ class _Report(Analysis):
             source_kind=source.source_kind,
             stance=source.stance,
             speaker=source.speaker,
-            confidence=round(relation.confidence, 4),
+            confidence=round(confidence(relation), 4),
             chain=self.chain(i),
         )
 

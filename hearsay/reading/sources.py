@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hearsay.reading.antecedents import MEDIA
 from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
-from hearsay.reading.mentions import Found, head_of
+from hearsay.reading.mentions import Found, head_of, noun_phrase
 from hearsay.reading.syntax import Syntax
+from hearsay.reading.words import Words
 from hearsay.schema import SourceKind, SpeechKind, Stance
 
 SOURCE_KINDS: tuple[SourceKind, ...] = (
@@ -44,6 +46,10 @@ STANCES: tuple[Stance, ...] = ("affirms", "denies", "hedges")
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none"])
 _MODALS = frozenset(["may", "might", "could", "would", "can", "should", "must", "will"])
 _ENTITY_TYPES = ("PER", "ORG", "LOC", "MISC", "PRON", "NOM", "")
+#: What "our" or "this" makes the outlet itself: its people, and what it may call itself (as `antecedents.MEDIA`).
+_NEWSROOM = MEDIA | frozenset(
+    ["correspondent", "correspondents", "editor", "newsroom", "photographer", "reporter", "reporters", "team"]
+)
 _RELATIVE = frozenset(["who", "which", "that"])
 #: How two words stand when one renames the other.
 _RENAMING = ("flat", "appos", "compound", "nmod:desc")
@@ -63,9 +69,18 @@ class Cast:
         return range(bisect_left(self.firsts, a - 12), bisect_left(self.firsts, b))
 
     def name_of(self, word: int) -> str | None:
-        """The name behind the pronoun that stands at a word."""
+        """The name, or else the words, behind the pronoun that stands at a word."""
         for i in self.within(word, word + 1):
             if self.firsts[i] == word and self.mentions[i].type == "PRON":
+                actor = self.actors[self.owner[i]]
+                return bare_name(actor.name) if actor.type != "PRON" else None
+        return None
+
+    def named_by(self, word: int) -> str | None:
+        """The name of the actor of whom a word is the head, if it has one."""
+        for i in self.within(word, word + 1):
+            m = self.mentions[i]
+            if m.head == word or (m.first <= word < m.last and m.type != "NOM"):
                 actor = self.actors[self.owner[i]]
                 return actor.name if actor.type not in ("PRON", "NOM") else None
         return None
@@ -86,13 +101,16 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
     """Index of the mention that the source's head is or that renames it: "Chief of Staff Ana Ruiz" is Ana Ruiz."""
     for a, b in relation.source:
         head = head_of(syntax, a, b)
+        if any(syntax.relation[c] == "conj" and a <= c < b for c in syntax.children(head)):
+            # "Ostmark and Lethe" are neither of them.
+            continue
         best: tuple[int, int] | None = None
         for i in cast.within(a, b):
             m = cast.mentions[i]
             if m.last <= a:
                 continue
             if m.type in ("PRON", "NOM"):
-                rank = 4 if m.head == head else 9
+                rank = 5 if m.head == head else 9
             elif m.head == head or m.first <= head < m.last:
                 rank = 0
             elif _renames(syntax, head, m.head) and (m.type == "PER" or syntax.upos[head] == "PROPN"):
@@ -101,8 +119,19 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
             elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
                 # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
                 rank = 3
+            elif _set_beside(syntax, a, b, head, m):
+                rank = 4
             else:
                 rank = 9
+            if rank < 9 and m.type == "PER" and best is not None:
+                # "Gaffer Sid Marlowe", tagged as two names: the one that has more of a name.
+                other = cast.mentions[best[1]]
+                if (
+                    other.type == "PER"
+                    and other.last == m.first
+                    and m.last - m.first > other.last - other.first
+                ):
+                    best = (min(rank, best[0]), i)
             if rank < 9 and (best is None or rank < best[0]):
                 best = (rank, i)
         if best is not None:
@@ -115,6 +144,30 @@ def _ends_title(syntax: Syntax, a: int, b: int, m: Found) -> bool:
     behind = m.last == b or syntax.upos[m.last] == "PUNCT"
     title = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART")
     return behind and all(syntax.upos[w] in title for w in range(a, m.first))
+
+
+def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
+    """Whether a name stands behind a source's noun, parted by a comma or by nothing, and ends it or a comma follows.
+
+    "One, Dr Hella Voss, who is 38"; "the largest union, the Guild of Schoolworkers,"; "the newspaper Sund Post".
+    """
+    if m.type not in ("PER", "ORG") or not head < m.first < b:
+        return False
+    if m.last < b and syntax.upos[m.last] != "PUNCT":
+        return False
+    between = [w for w in range(head + 1, m.first) if syntax.upos[w] != "DET"]
+    if m.type == "PER" and any(syntax.forms[w].lower() in ("named", "called") for w in between[:3]):
+        # "A retired bus driver named Cyril Nwosu", "the suspect, named in court as Derek Frost".
+        return True
+    if m.type == "ORG" and not between:
+        return syntax.upos[head] in ("NOUN", "PROPN") and m.first == head + 1
+    commas = [w for w in between if syntax.forms[w] == ","]
+    titles = between[between.index(commas[-1]) + 1 :] if commas else []
+    return (
+        len(commas) == 1
+        and not any(syntax.upos[w] in ("VERB", "AUX", "CCONJ", "ADP") for w in between)
+        and all(syntax.upos[w] in ("PROPN", "NOUN", "ADJ") for w in titles)
+    )
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:
@@ -193,11 +246,36 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
         return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
-    if it is not None and it.type == "PER" and source_kind == "unnamed":
+    if source_kind in ("person", "organisation", "document") and _is_indefinite(
+        encoded, syntax, relation, cast
+    ):
+        source_kind = "unnamed"
+    elif it is not None and it.type == "PER" and source_kind == "unnamed":
         source_kind = "person"
     elif it is not None and it.type in ("ORG", "LOC") and source_kind == "unnamed":
         source_kind = "organisation"
-    return Source(kind, source_kind, stance, _speaker(encoded, syntax, relation, it, cast), actor)
+    return Source(
+        kind, source_kind, stance, _speaker(encoded, syntax, relation, it, cast, source_kind), actor
+    )
+
+
+def _is_indefinite(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> bool:
+    """Whether a source is a person or persons who were not known before: "a senior official", "two people close to her"."""
+    a, b = relation.source[0]
+    head = head_of(syntax, a, b)
+    if any(
+        cast.mentions[i].type in ("PER", "ORG") and a <= cast.mentions[i].first < b for i in cast.within(a, b)
+    ):
+        return False
+    bare = syntax.xpos[head] == "NNS" and not any(
+        syntax.relation[c] in ("det", "nmod:poss") for c in syntax.children(head)
+    )
+    opens = syntax.forms[a].lower() in ("a", "an", "some", "several") or syntax.upos[a] == "NUM"
+    if syntax.upos[head] != "NOUN" or not (bare or opens):
+        return False
+    kinds = encoded.encoder.arrays["thing"]
+    row = np.append(_unit(encoded.part("vector")[head]), np.float32(1))
+    return THINGS[int((kinds @ row).argmax())] == "person"
 
 
 def bare_name(name: str) -> str:
@@ -207,7 +285,25 @@ def bare_name(name: str) -> str:
     )
 
 
-def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor | None, cast: Cast) -> str:
+def _core_end(syntax: Syntax, a: int, b: int) -> int:
+    """Where what only adds to a source begins: "the fire brigade" of "the fire brigade, whose log was read,"."""
+    head = head_of(syntax, a, b)
+    for w in range(head + 1, b):
+        if syntax.forms[w] == "," and not any(
+            syntax.relation[c] in ("conj", "cc") and head <= int(syntax.head[c]) < b for c in range(w, b)
+        ):
+            return w
+    return b
+
+
+def _speaker(
+    encoded: Encoded,
+    syntax: Syntax,
+    relation: Relation,
+    actor: Actor | None,
+    cast: Cast,
+    kind: SourceKind,
+) -> str:
     """The name that a source resolves to; its own words where nothing better is known."""
     words = encoded.words
     if actor is not None and actor.type not in ("PRON", "NOM"):
@@ -218,23 +314,34 @@ def _speaker(encoded: Encoded, syntax: Syntax, relation: Relation, actor: Actor 
         verb = int(syntax.head[a])
         noun = int(syntax.head[verb])
         if syntax.relation[verb].startswith("acl") and noun < a:
-            first = min(w for w in syntax.subtree(noun) if w <= noun)
-            return bare_name(words.text[words.start[first] : words.end[a - 1]])
+            if name := cast.named_by(noun):
+                return name
+            first, last = noun_phrase(syntax, noun)
+            return _phrase(words, syntax, first, last, cast)
     if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
-    own = words.text[words.start[a] : words.end[b - 1]]
-    if b - a > 1 and syntax.relation[a] == "nmod:poss" and (whose := cast.name_of(a)):
-        rest = words.text[words.start[a + 1] : words.end[b - 1]]
-        return f"{whose}'s {bare_name(rest)}"
-    return bare_name(own)
+    if kind in ("person", "organisation"):
+        b = _core_end(syntax, a, b)
+    return _phrase(words, syntax, a, b, cast)
+
+
+def _phrase(words: Words, syntax: Syntax, a: int, b: int, cast: Cast) -> str:
+    """A phrase as a name: "her own lawyer" as "Ana Ruiz's lawyer", whoever she is."""
+    owner = syntax.relation[a] == "nmod:poss" and b - a > 1
+    whose = cast.name_of(a) if owner else None
+    if whose:
+        a += 1
+        a += words.forms[a].lower() == "own" and b - a > 1
+    own = bare_name(words.text[words.start[a] : words.end[b - 1]])
+    return f"{whose}'s {own}" if whose else re.sub(r"(?<=['’]s) own(?= )", "", own)
 
 
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
     """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
-    if source_words and (
-        source_words[0].lower() in ("our", "we") or (len(source_words) == 1 and source_words[0] == "I")
-    ):
+    if len(source_words) == 1 and source_words[0] in ("We", "we", "I"):
         return True
+    if source_words and source_words[0].lower() in ("our", "this") and len(source_words) < 6:
+        return any(w.lower() in _NEWSROOM for w in source_words[1:])
     if not outlet:
         return False
     mine, theirs = name.casefold().split(), bare_name(outlet).casefold().split()

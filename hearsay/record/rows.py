@@ -12,8 +12,8 @@ from hearsay.record.claims import ClaimFound
 from hearsay.record.copies import CopyFound
 from hearsay.record.facts import Document, Fact
 from hearsay.record.linkage import UNIT, Pair
-from hearsay.record.roots import Root
 from hearsay.record.results import Actor, Copy, Dispute, Interval, Link, StatementRow
+from hearsay.record.roots import Root
 from hearsay.record.store import Store
 
 _json = msgspec.json.Encoder()

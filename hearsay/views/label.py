@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from hearsay.schema import Article, Credit, DateRule, Hop, Reading, SourceKind, Statement, Timex
+from hearsay.schema import Article, Credit, DateRule, FlagKind, Hop, Reading, SourceKind, Statement, Timex
 
 
 class Leaning(msgspec.Struct, frozen=True):
@@ -26,12 +26,20 @@ class Taken(msgspec.Struct, frozen=True):
     share: float
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """Something to ask about the sourcing, with the words of the source that raises it."""
+
+    kind: FlagKind
+    source: str
+
+
 class Label(msgspec.Struct, frozen=True):
     """How one article is sourced. ``named`` + ``unnamed`` + ``unstated`` + ``own_voice`` = ``statements``.
 
     ``second_hand``: somebody told the outlet. ``third_hand``: somebody told another, whom the outlet cites;
     ``further``: with still more between them. ``longest_chain`` is one of those with most hands, the outlet
     first. ``undated`` are time expressions as they stand in the text, ``notes`` what the reader should know.
+    ``flags`` is what a standards desk would ask.
     ``taken_over`` only a record can tell: from which articles in it this one took words, most first.
     """
 
@@ -54,6 +62,7 @@ class Label(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...]
     undated: tuple[str, ...]
     notes: tuple[str, ...]
+    flags: tuple[Asked, ...] = ()
     taken_over: tuple[Taken, ...] = ()
 
 
@@ -84,6 +93,7 @@ def label(article: Article, reading: Reading, taken_over: Iterable[Taken] = ()) 
         credits=reading.credits,
         undated=tuple(dict.fromkeys(article.text[t.start : t.end] for t in reading.times if _is_undated(t))),
         notes=reading.notes,
+        flags=tuple(Asked(flag.kind, article.text[flag.start : flag.end]) for flag in reading.flags),
         taken_over=tuple(sorted(taken_over, key=lambda taken: (-taken.share, taken.article))),
     )
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from hearsay.record.results import Dispute
-from hearsay.schema import Modality, SourceKind, Stance
+from hearsay.schema import FlagKind, Modality, SourceKind, Stance
 from hearsay.views.plain import plain, shorten
 
 #: What stands between the hands of a chain, the outlet's first.
 BY = " < "
+#: From which confidence on nothing is said of it.
+SURE = 0.8
 #: How an event is told that is not told as having happened.
 MODALITIES: dict[Modality, str] = {
     "fact": "",
@@ -24,6 +26,16 @@ MODALITIES: dict[Modality, str] = {
     "hoped": "hoped for",
 }
 STANCES: dict[Stance, str] = {"affirms": "affirms", "denies": "denies", "hedges": "hedges"}
+#: What is to be asked about the sourcing, in words.
+FLAGS: dict[FlagKind, str] = {
+    "anonymity without reason": "not named, and no reason is given",
+    "plural sources one speaker": "given as several, and only one of them speaks",
+}
+
+
+def sureness(confidence: float) -> list[str]:
+    """How sure an attribution is, where that is worth a word."""
+    return [f"{100 * confidence:.0f} % sure"] if confidence < SURE else []
 
 
 class Hand(Protocol):

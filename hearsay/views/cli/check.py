@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--statements", "with_statements", is_flag=True, help="Show each statement with its chain, too."
 )
+@options.min_confidence_option
 @options.json_option
 @click.pass_context
 def check(
@@ -27,13 +28,14 @@ def check(
     published: str | None,
     outlet: str | None,
     with_statements: bool,
+    min_confidence: float,
     as_json: bool,
 ) -> None:
     """Show on whose word an article's statements stand.
 
     FILE is text, Markdown, HTML or JSON, or - for standard input; no record is needed. The card tells how
     many statements come from named sources, from unnamed ones, from nobody, and from the outlet itself, and
-    through how many hands.
+    through how many hands; and what a standards desk would ask about. --min-confidence cuts what --statements shows.
 
     \b
     Example:
@@ -72,5 +74,5 @@ def check(
         draw_card(screen, label(outcome.article, outcome.reading))
         if with_statements:
             screen.blank()
-            draw_article(screen, outcome.article, outcome.reading)
+            draw_article(screen, outcome.article, outcome.reading, min_confidence)
     ctx.exit(1 if skipped else 0)

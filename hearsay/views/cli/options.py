@@ -70,6 +70,17 @@ def source_option(command: Command) -> Command:
     )(command)
 
 
+def min_confidence_option(command: Command) -> Command:
+    """--min-confidence: only attributions that are this sure."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="P",
+        help="Only attributions that are right with this probability, 0 to 1; what the outlet says itself stays.",
+    )(command)
+
+
 def top_option(command: Command) -> Command:
     """--top: how many."""
     return click.option("--top", type=click.IntRange(1), metavar="N", help="Only the first N.")(command)

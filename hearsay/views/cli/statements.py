@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @options.since_option
 @options.until_option
 @options.source_option
+@options.min_confidence_option
 @options.top_option
 @options.json_option
 def statements(
@@ -30,6 +31,7 @@ def statements(
     since: str | None,
     until: str | None,
     source: str | None,
+    min_confidence: float,
     top: int | None,
     as_json: bool,
 ) -> None:
@@ -37,17 +39,19 @@ def statements(
 
     The chain is read from the left: the outlet has it from the one after it, who has it from the next.
     Dates are those of what happened; --since and --until take the publication date where a statement tells
-    none.
+    none. "60 % sure" is the probability that an attribution is right; above 80 % it is not told.
 
     \b
     Example:
       hearsay statements --about ferry --since 2031-03
+      hearsay statements --min-confidence 0.9
       hearsay statements --source "Cape Wire"
     """
     from hearsay.views.screens.statements import draw_statements
 
     with asked(path) as record:
-        rows = record.statements(about, since, until, source, top)
+        rows = record.statements(about, since, until, source, None if min_confidence else top)
+        rows = [row for row in rows if row.confidence >= min_confidence][:top]
         if not as_json:
             rows = _with_cues(rows, record)
     nothing = nothing_found(path, "statements", about=about, since=since, until=until, source=source)

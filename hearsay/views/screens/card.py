@@ -8,7 +8,7 @@ import msgspec
 
 from hearsay.schema import Article, Credit, DateRule, Reading
 from hearsay.views.label import Label
-from hearsay.views.phrases import interval_words
+from hearsay.views.phrases import FLAGS, interval_words, sureness
 from hearsay.views.plain import count, plain, shorten
 from hearsay.views.screens.screen import BOLD, DATE, DIM, KINDS, WARN, Piece, Screen, chain_pieces
 from hearsay.views.screens.statements import draw_statement
@@ -58,13 +58,20 @@ def draw_card(screen: Screen, label: Label) -> None:
         _row(screen, "" if n else "No date for", [(f"“{shorten(plain(words), 60)}”", WARN)])
     if len(label.undated) > _UNDATED:
         _row(screen, "", [f"and {len(label.undated) - _UNDATED:,} more"])
+    for n, flag in enumerate(label.flags):
+        words = f"“{shorten(plain(flag.source), 60)}”: {FLAGS[flag.kind]}"
+        _row(screen, "" if n else "Ask about", [(words, WARN)])
     for n, note in enumerate(_notes(label)):
         _row(screen, "" if n else "Note", [(note, WARN)])
 
 
-def draw_article(screen: Screen, article: Article, reading: Reading) -> None:
-    """Draw the statements of one article, in the order of its text."""
+def draw_article(screen: Screen, article: Article, reading: Reading, min_confidence: float = 0.0) -> None:
+    """Draw the statements of one article, in the order of its text; those less sure than ``min_confidence`` not."""
+    sure = {a.id: a.confidence for a in reading.attributions}
     for statement in reading.statements:
+        confidence = sure.get(statement.attribution or "", 1.0)
+        if confidence < min_confidence:
+            continue
         time = statement.time
         last = statement.chain[-1]
         chain = statement.chain
@@ -78,7 +85,10 @@ def draw_article(screen: Screen, article: Article, reading: Reading) -> None:
             words=" … ".join(article.text[start:end] for start, end in statement.spans),
             chain=chain,
             modality=statement.modality,
-            notes=[f"said {interval_words(said.earliest, said.latest)}"] if (said := statement.said) else [],
+            notes=[
+                *([f"said {interval_words(said.earliest, said.latest)}"] if (said := statement.said) else ()),
+                *sureness(confidence),
+            ],
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from hearsay.record.results import StatementRow
 from hearsay.schema import Modality, Stance
-from hearsay.views.phrases import MODALITIES, STANCES, Hand, interval_words
+from hearsay.views.phrases import MODALITIES, STANCES, Hand, interval_words, sureness
 from hearsay.views.plain import plain, shorten
 from hearsay.views.screens.screen import DATE, DIM, STANCE_STYLES, WARN, Piece, Screen, chain_pieces
 
@@ -26,6 +26,7 @@ def draw_statements(screen: Screen, rows: Iterable[StatementRow]) -> None:
             notes.append(f"words taken from {plain(row.copy_of)}")
         if row.claim:
             notes.append(f"claim {plain(row.claim)}")
+        notes += sureness(row.confidence)
         draw_statement(
             screen,
             when=interval_words(row.time.earliest, row.time.latest),

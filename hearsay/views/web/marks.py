@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from hearsay.record.results import Copy, StatementRow
 from hearsay.schema import Article, Reading, Span
-from hearsay.views.phrases import chain_words, interval_words, source_words
+from hearsay.views.phrases import chain_words, interval_words, source_words, sureness
 from hearsay.views.plain import plain, shorten
 from hearsay.views.web.kinds import KINDS, TYPES
 from hearsay.views.web.text import visible
@@ -88,6 +88,7 @@ def mark(
         about = [
             f"{KINDS[found.source_kind]}" + (f": {speaker}" if speaker and speaker != source else ""),
             f"came through: {chain_words(chain)}" if chain else "",
+            *sureness(found.confidence),
         ]
         add("source", found.source, source, about)
         add(
@@ -98,7 +99,7 @@ def mark(
                 f"{who}: a {found.kind}, which {found.stance} what follows" if found.stance != "affirms"
                 else f"{who}: a {found.kind}",
                 f"what was said: “{shorten(plain(quoted(found.content)), _SHOWN)}”" if found.content else "",
-                about[1],
+                *about[1:],
             ],
         )  # fmt: skip
         marks += [Mark(start, end, "content", None) for start, end in found.content]

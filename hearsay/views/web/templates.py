@@ -74,6 +74,7 @@ def _environment() -> Environment:
         interval=phrases.interval_words,
         kinds=KINDS,
         signs=SIGNS,
+        flag_words=phrases.FLAGS,
         types=TYPES,
         hows=HOWS,
         no_origins=phrases.NO_ORIGINS,

@@ -1,0 +1,218 @@
+"""Who says it, in the many forms of news: tables of what is found, form by form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hearsay.reading import Reader
+from hearsay.reading.confidence import confidence
+from hearsay.reading.turns import Speakers, find_turns
+from hearsay.reading.words import split_words
+from hearsay.schema import Article, Reading, Spans
+from hearsay.views.cli import hearsay
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load()
+
+
+def read(reader: Reader, text: str) -> Reading:
+    return reader.read(Article(text, published="2031-03-05", outlet="The Tarn Courier"))
+
+
+def quoted(text: str, spans: Spans) -> list[str]:
+    return [text[a:b] for a, b in spans]
+
+
+#: Text; then each outermost attribution's speaker and the pieces of its content.
+FORMS = {
+    "turns by name": (
+        "Ana Ruiz: We will not sell the mill.\nTom Hale: Then the bank will.\nRuiz: The bank has never seen it.",
+        [
+            ("Ana Ruiz", ["We will not sell the mill"]),
+            ("Tom Hale", ["Then the bank will"]),
+            ("Ana Ruiz", ["The bank has never seen it"]),
+        ],
+    ),
+    "turns by letter": (
+        "Q: Did you see the ship?\nA: I saw a light.\nQ: Who told you that it had sunk?\nA: The harbour master did.",
+        [
+            ("The Tarn Courier", ["Did you see the ship?"]),
+            ("A", ["I saw a light"]),
+            ("The Tarn Courier", ["Who told you that it had sunk?"]),
+            ("A", ["The harbour master did"]),
+        ],
+    ),
+    "turns of the outlet": (
+        "Courier: When will the bridge open?\n\nMagda Wirth: In June.\n\nCourier: And if it rains?\n\nWirth: In July.",
+        [
+            ("The Tarn Courier", ["When will the bridge open?"]),
+            ("Magda Wirth", ["In June"]),
+            ("The Tarn Courier", ["And if it rains?"]),
+            ("Magda Wirth", ["In July"]),
+        ],
+    ),
+    "an answer of two paragraphs": (
+        "HOST: Will you resign?\nRIBA: I will not.\nThe court has cleared me.\nHOST: Thank you.\nRIBA: Thank you.",
+        [
+            ("The Tarn Courier", ["Will you resign?"]),
+            ("RIBA", ["I will not", "The court has cleared me"]),
+            ("The Tarn Courier", ["Thank you"]),
+            ("RIBA", ["Thank you"]),
+        ],
+    ),
+    "a name under a quotation": (
+        "“The sea does not wait for committees.”\n— Ana Ruiz, harbour master of Port Elsa",
+        [("Ana Ruiz", ["“The sea does not wait for committees.”"])],
+    ),
+    "headline with a colon": (
+        "Minister: no talks with rebels",
+        [("Minister", ["no talks with rebels"])],
+    ),
+    "headline with a dash": ("‘No talks’ – minister", [("minister", ["‘No talks’"])]),
+    "split round the cue": (
+        "“The pump,” said Joonas Peltier, “failed twice in January.”",
+        [("Joonas Peltier", ["“The pump,”", "“failed twice in January.”"])],
+    ),
+    "over three paragraphs": (
+        "“The pump failed twice in January,” said Joonas Peltier, an engineer.\n\n"
+        "“It failed again in February. Nobody listened.\n\n“Now it has failed for good.”",
+        [
+            (
+                "Joonas Peltier",
+                [
+                    "“The pump failed twice in January,”",
+                    "“It failed again in February. Nobody listened.",
+                    "“Now it has failed for good.”",
+                ],
+            )
+        ],
+    ),
+    "no closing mark": (
+        '"The pump failed twice in January, Joonas Peltier said. Nobody repaired it.',
+        [("Joonas Peltier", ['"The pump failed twice in January'])],
+    ),
+    "low marks": ("„The pump failed twice“, Joonas Peltier said.", [("Joonas Peltier", ["„The pump failed twice“"])]),
+    "angle marks": ("«The pump failed twice», Joonas Peltier said.", [("Joonas Peltier", ["«The pump failed twice»"])]),
+    "single marks": (
+        "'I paid for it twice,' Tomas Riba said.",
+        [("Tomas Riba", ["'I paid for it twice,'"])],
+    ),
+    "scare quotes": ("The so-called “experts” have left. A “special” offer ended on Sunday.", []),
+    "caption": ("President Tomas Riba speaks at a press conference in Lisk. (Ana Ruiz/Gull Wire)", []),
+    "credit": ("The harbour of Port Elsa on Sunday. Photo: Ana Ruiz/Gull Wire", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms(reader: Reader, form: str) -> None:
+    text, wanted = FORMS[form]
+    found = [a for a in read(reader, text).attributions if a.parent is None]
+    assert [(a.speaker, quoted(text, a.content)) for a in found] == wanted
+
+
+SPEAKERS = [
+    ("Ana Ruiz resigned. Her deputy said the mill would close.", "Ana Ruiz's deputy"),
+    ("“My lawyer says that the mill is mine,” said Ana Ruiz.", "Ana Ruiz's lawyer"),
+    (
+        "Vaughan Petrie, chief executive of Lowland Trust, paused. “It will cost some,” he said.",
+        "Vaughan Petrie",
+    ),
+    ("The fire brigade, whose log was read in court, said the cat was hostile.", "fire brigade"),
+    ("Ana Ruiz met an engineer who said the pump had failed.", "engineer"),
+    ("Ostmark and Lethe said they would reopen the border.", "Ostmark and Lethe"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_speakers(reader: Reader, text: str, speaker: str) -> None:
+    assert speaker in [a.speaker for a in read(reader, text).attributions]
+
+
+def test_an_outer_source_is_not_the_inner_one(reader: Reader) -> None:
+    found = read(reader, "Gull Wire reported that the mayor said the road is closed.").attributions
+    assert [a.speaker for a in found] == ["Gull Wire", "mayor"]
+
+
+FLAGS = [
+    ("A senior official said the talks had failed.", ["anonymity without reason"]),
+    (
+        "A senior official, who asked not to be named because the talks are secret, said they had failed.",
+        [],
+    ),
+    ("A spokesman for the ministry said the talks had failed.", []),
+    ("Residents said the bridge had been shut since Friday.", []),
+    ("Ana Ruiz said the talks had failed.", []),
+    (
+        "Sources at the club say the manager will go. “He has packed,” the source said.",
+        ["anonymity without reason", "plural sources one speaker"],
+    ),
+    ("Two officials said the talks had failed. “It is over,” one of them said, and another agreed.",
+     ["anonymity without reason"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kinds"), FLAGS)
+def test_flags(reader: Reader, text: str, kinds: list[str]) -> None:
+    assert [flag.kind for flag in read(reader, text).flags] == kinds
+
+
+def test_a_flag_stands_on_the_sources_words(reader: Reader) -> None:
+    text = "The road is shut. A senior official said the talks had failed."
+    (flag,) = read(reader, text).flags
+    assert text[flag.start : flag.end] == "A senior official"
+
+
+NO_TURNS = [
+    "Minister: no talks with rebels\n\nThe minister said so on Sunday.",
+    "He said: “No.”\n\nHe said: “Yes.”\n\nHe said: “Perhaps.”",
+    "What we know: little.\n\nThe road is shut.\n\nWhat we know: nothing else.\n\nIt rains.",
+    "Port Elsa: 3\nLisk: 4\nOst: 0",
+]
+
+
+@pytest.mark.parametrize("text", NO_TURNS)
+def test_what_is_no_interview(text: str) -> None:
+    assert find_turns(split_words(text)) == []
+
+
+def test_labels_stand_for_the_fullest_name() -> None:
+    words = split_words("PM: Why?\nIdris Coe: Because.\nPM: Really?\nIC: Really.\nMR COE: Yes.")
+    turns = find_turns(words)
+    speakers = Speakers(words, turns, [], "Playhouse Monthly")
+    assert speakers.names == [None, "Idris Coe", None, "Idris Coe", "Idris Coe"]
+    assert speakers.addressee(0) == "Idris Coe"
+
+
+def test_a_surer_cue_and_surer_roles_make_a_surer_attribution(reader: Reader) -> None:
+    from hearsay.reading.attributions import Relation
+
+    rows = [
+        confidence(Relation((1, 2), ((0, 1),), ((2, 5),), None, cue, roles))
+        for cue in (0.5, 0.8, 0.99)
+        for roles in (0.6, 0.95)
+    ]
+    assert all(0 < p < 1 for p in rows)
+    assert rows[0] < rows[1] < rows[3] < rows[5]
+    assert rows[0] < rows[2] < rows[4]
+
+
+def test_check_tells_the_flags_and_cuts_at_a_confidence(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("The road is shut. A senior official said that the talks had failed.", encoding="utf-8")
+
+    def check(*more: str) -> str:
+        return CliRunner().invoke(hearsay, ["check", str(story), *more]).output
+
+    everything = check("--statements")
+    assert "talks had failed" in everything
+    assert "“A senior official”: not named, and no reason is given" in everything
+    assert '"flags":[{"kind":"anonymity without reason","source":"A senior official"}]' in check("--json")
+    cut = check("--statements", "--min-confidence", "1")
+    assert "talks had failed" not in cut
+    assert "road is shut" in cut
+    assert "--min-confidence" in check("--min-confidence", "2")
