@@ -78,7 +78,7 @@ def test_an_event_of_two_articles_is_one_row(record: Record) -> None:
 
 FILTERS = [
     ({"types": ["PROTEST"]}, {"demonstrated"}),
-    ({"actor": "rebels"}, {"attacked", "punish"}),
+    ({"actor": "students"}, {"demonstrated"}),
     ({"actor": "PRK"}, {"condemned"}),
     ({"place": "Homs"}, {"attacked"}),
     ({"place": "SYR"}, {"attacked"}),

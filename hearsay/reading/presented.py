@@ -120,6 +120,14 @@ def _to(syntax: Syntax, w: int) -> bool:
     ) and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children)
 
 
+def _marked(syntax: Syntax, w: int) -> bool:
+    """Whether a gerund stands behind a preposition that governs it: "accused of killing", "kept from voting"."""
+    return any(
+        syntax.forms[c].lower() in ("of", "from", "for", "against") and syntax.relation[c] in ("mark", "case")
+        for c in syntax.children(w)
+    )
+
+
 def _lemma(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> str:
     from hearsay.reading.events import lemma_of
 
@@ -130,9 +138,12 @@ def _governed(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> Modality | N
     """What the nearest governor makes of it; between them stand only nouns ("fears of a wave of attacks")."""
     for _ in range(4):
         relation, above = syntax.relation[w], int(syntax.head[w])
-        if above == w or relation.partition(":")[0] not in {r.partition(":")[0] for r in _GOVERNED}:
+        if relation == "nsubj" and syntax.upos[above] == "ADJ":
+            # "reports that ... were false"
+            return _BY_GOVERNOR.get(_lemma(syntax, lemmas, above))
+        if above == w or relation not in _GOVERNED:
             return None
-        if relation == "nsubj" or (relation == "advcl" and not _to(syntax, w)):
+        if relation == "advcl" and not (_to(syntax, w) or _marked(syntax, w)):
             return None
         # "fears of an invasion", "plans for a raid": the noun right before, wherever the parser hung it.
         first = min((c for c in syntax.children(w) if syntax.relation[c] == "case"), default=0)
