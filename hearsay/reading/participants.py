@@ -72,6 +72,14 @@ class Participants:
                 held |= words
         return tuple(out)
 
+    def by_itself(self, typed: Typed) -> bool:
+        """Whether a verb tells what befell its subject, without anybody who did it: "the pier burned"."""
+        frame = self.frames[typed.path[0]]
+        roles = [role for role, _, _ in frame.roles]
+        return "ARG0" not in roles and any(
+            role == "ARG1" and self._active_subject(frame.predicate, a, b) for role, a, b in frame.roles
+        )
+
     def is_somebody(self, part: Part) -> bool:
         """Whether a participant is named, or described as no thing."""
         return part.mention is not None or not self.inert[part.last - 1]

@@ -159,7 +159,7 @@ class _Report(Analysis):
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
             type=kind,
             participants=parts,
-            within=f"e{self.outer[i]}" if i in self.outer else None,
+            within=self._within(i, innermost),
         )
 
     def _place_of(self, frame: Frame) -> Place | None:
@@ -195,6 +195,13 @@ class _Report(Analysis):
         found = found or next((c for w in range(first, last) if (c := self._places.inside.get(w))), None)
         return found.code if found else None
 
+    def _within(self, i: int, innermost: dict[int, int]) -> str | None:
+        """The event that tells of this one, if it has a type itself."""
+        k = self.outer.get(i)
+        if k is None or self._kind(k, innermost.get(self.frames[k].predicate))[0] == "other":
+            return None
+        return f"e{k}"
+
     def _kind(self, i: int, held: int | None) -> tuple[EventType, tuple[Participant, ...]]:
         """An event's type, and who takes part. A deed needs somebody: a verb that names nobody has no type."""
         typed = self.typed[i]
@@ -210,6 +217,8 @@ class _Report(Analysis):
             and not any(map(self.participants.is_somebody, parts))
             and typed.type not in ("FIGHT", "ASSAULT", "PROTEST")
         ):
+            return "other", ()
+        if verb and typed.bare in ("COERCE", "SANCTION") and self.participants.by_itself(typed):
             return "other", ()
         return typed.type, tuple(
             Participant(

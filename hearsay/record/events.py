@@ -126,14 +126,14 @@ def events(
 
     ``types``: only these. ``actor``: a name, a part of one, or a country's code, of who takes part. ``place``: a name or a
     country's code. ``since``, ``until``: ISO dates, against the time told, or the publication where none is told.
-    ``figure``: only those that give a figure of this kind. ``happened``: only what is told as having happened. ``every``:
-    those of no type, too. Raises ValueError for what is no date.
+    ``figure``: only those that give a figure of this kind, whatever their type. ``happened``: only what is
+    told as having happened. ``every``: those of no type, too. Raises ValueError for what is no date.
     """
     window = Window.of(since, until)
     wanted = frozenset(types)
     chosen = Selection(record)
     found: dict[tuple[str, str], list[EventRow]] = {}
-    for row in _rows(chosen, every or "other" in wanted):
+    for row in _rows(chosen, every or figure is not None or "other" in wanted):
         found.setdefault((row.claim, row.type if row.type != "other" else row.lemma), []).append(row)
     out = []
     for rows in found.values():
