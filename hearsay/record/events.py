@@ -280,13 +280,15 @@ def _figures(event: Event, statement: Statement, main: bool) -> tuple[Figure, ..
 def _parties(
     chosen: Selection, reading: Reading, article: str, text: str, event: Event, role: str
 ) -> tuple[Party, ...]:
+    # "Pyongyang condemned": the government of North Korea did.
+    meant = {p.end: p.resolved for p in reading.places if p.acts and p.kind in ("city", "seat")}
     # "He" and "Minister Ana Ruiz" are Ana Ruiz; "Sundish police" are not Sund.
     ends = {(m.end, m.entity) for m in reading.mentions}
     out = []
     for p in event.participants:
         if p.role == role:
             words = text[p.start : p.end]
-            entity = p.entity if (p.end, p.entity) in ends else None
+            entity = meant.get(p.end) or (p.entity if (p.end, p.entity) in ends else None)
             actor = chosen.actor(article, entity) if entity else None
             name = actor.name if actor else entity or words
             out.append(Party(words, p.start, p.end, name, actor.id if actor else None, p.country))
