@@ -109,7 +109,28 @@ def presented(
         return "future"
     if relation == "conj" and modalities.get(above, "fact") in ("future", "possible") and _to(syntax, w):
         return modalities[above]
+    if relation == "acl:relcl" and _present(syntax, w) and _owed(syntax, modalities, above):
+        # "shall take back those who are refused": whoever that may be.
+        return "conditional"
     return "possible" if factuality < _UNSURE else "fact"
+
+
+def _present(syntax: Syntax, w: int) -> bool:
+    """Whether a verb or its auxiliary stands in the present tense."""
+    helpers = [c for c in syntax.children(w) if syntax.relation[c] in ("aux", "aux:pass", "cop")]
+    return any(syntax.xpos[k] in ("VBZ", "VBP") for k in [*helpers, w])
+
+
+def _owed(syntax: Syntax, modalities: Mapping[int, Modality], w: int) -> bool:
+    """Whether a phrase stands in what is owed, to come, or on a condition."""
+    for _ in range(4):
+        if modalities.get(w) in ("obliged", "conditional", "future"):
+            return True
+        above = int(syntax.head[w])
+        if above == w:
+            return False
+        w = above
+    return False
 
 
 def _to(syntax: Syntax, w: int) -> bool:

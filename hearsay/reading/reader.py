@@ -153,7 +153,7 @@ class _Report(Analysis):
             roleset=frame.roleset,
             lemma=frame.lemma,
             time=self._time_of(frame),
-            place=self._place_of(frame),
+            place=self._place_of(frame) or self._place_among(parts),
             modality=self.presented[i],
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
@@ -171,6 +171,16 @@ class _Report(Analysis):
             if place.first < m.last and m.first < place.last:
                 return None if place.acts else self._place(place)
         return Place(*self.span(m.first, m.last), m.text)
+
+    def _place_among(self, parts: tuple[Participant, ...]) -> Place | None:
+        """The city or region that something was done to: what is shelled is where it is shelled."""
+        spans = {(p.start, p.end) for p in parts if p.role == "target"}
+        for place in self.places:
+            if place.kind in ("city", "region") and not place.acts:
+                start, end = self.span(place.first, place.last)
+                if any(a <= start and end <= b for a, b in spans):
+                    return self._place(place)
+        return None
 
     def _place(self, p: Resolved) -> Place:
         start, end = self.span(p.first, p.last)

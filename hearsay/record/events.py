@@ -201,7 +201,13 @@ def _cues(
         if statement.attribution is None:
             continue
         saying = by_id[statement.attribution]
-        outer = by_id[saying.parent].chain if saying.parent else statement.chain[:1]
+        # Who told of the saying: the hands before its own source.
+        own = [*saying.source, *saying.cue]
+        outer = tuple(
+            hop
+            for hop in (by_id[saying.parent].chain if saying.parent else saying.chain)
+            if hop.start is None or not any(a <= hop.start < b for a, b in own)
+        )
         for event in reading.events:
             start, end = event.predicate
             if any(a <= start and end <= b for a, b in saying.cue):
@@ -234,10 +240,20 @@ def _row(
     text = chosen.article(article).text
     start, end = event.predicate
     main = statement.event == event.id
+    time = _time(event, statement, main)
+    how = told(event, statement.stance)
+    if (
+        how == "happened"
+        and time
+        and time.earliest
+        and row.published
+        and time.earliest[:10] > row.published[:10]
+    ):
+        how = "future"  # "enters into force on 1 June": the present tense of a timetable
     return EventRow(
         id=f"{chosen.keys[article][:12]}.{event.id}",
         type=event.type,
-        told=told(event, statement.stance),
+        told=how,
         article=article,
         predicate=text[start:end],
         start=start,
@@ -253,7 +269,7 @@ def _row(
         factuality=event.factuality if isinstance(event.factuality, float) else None,
         lemma=event.lemma,
         roleset=event.roleset if isinstance(event.roleset, str) else None,
-        time=_time(event, statement, main),
+        time=time,
         actors=_parties(chosen, reading, article, text, event, "actor"),
         targets=_parties(chosen, reading, article, text, event, "target"),
         place=event.place if isinstance(event.place, Place) else None,
