@@ -38,6 +38,12 @@ TYPES = [
     ("The two sides signed a treaty on Monday.", "signed", "SUPPORT"),
     ("Sund mobilised its reserves.", "mobilised", "MOBILIZE"),
     ("The parliament rejected the proposal.", "rejected", "REJECT"),
+    ("Nine people died in the sinking of the ferry.", "died", "other"),
+    ("The earthquake killed 40 people.", "killed", "other"),
+    ("Nine people were killed in a train crash.", "killed", "other"),
+    ("The loading pier of the quarry burned in November.", "burned", "other"),
+    ("The wind lifted the roof off the hall.", "lifted", "other"),
+    ("Nine people died in the bombing.", "died", "ASSAULT"),
     ("The cat slept on the mat.", "slept", "other"),
     ("The bridge is 40 metres long and was painted in May.", "painted", "other"),
 ]
@@ -92,9 +98,23 @@ def test_one_event_is_told_once(reader: Reader) -> None:
     assert events["launched"].within is None
 
 
+def test_a_noun_speaks_where_its_verb_has_no_type(reader: Reader) -> None:
+    _, events = read(reader, "The summit ended on Thursday.")
+    assert (events["ended"].type, events["summit"].type, events["summit"].within) == (
+        "other",
+        "CONSULT",
+        None,
+    )
+
+
 BROKEN = [
     ("[AGREE\n", "event_types.toml: "),
     ('[JOY]\nwords = ["laugh"]\n', "'JOY' is no event type"),
+    (
+        '[light]\nwords = []\n[intends]\nwords = []\n[ends]\nwords = []\nof_kindness = "AID"\nof_force = "AID"\n'
+        'of_pressure = "AID"\n[[with]]\nverbs = ["nod"]\ntype = "AGREE"\n',
+        "a pattern of nod needs one of words, by, in",
+    ),
     ('[AGREE]\nwords = ["nod"]\n[REJECT]\nwords = ["nod"]\n', "'nod' stands under AGREE and REJECT"),
 ]
 

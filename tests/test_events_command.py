@@ -78,8 +78,9 @@ def test_an_event_of_two_articles_is_one_row(record: Record) -> None:
 
 FILTERS = [
     ({"types": ["PROTEST"]}, {"demonstrated"}),
-    ({"actor": "rebels"}, {"attacked", "punish"}),
+    ({"actor": "students"}, {"demonstrated"}),
     ({"actor": "PRK"}, {"condemned"}),
+    ({"actor": "North Korea"}, {"condemned"}),
     ({"place": "Homs"}, {"attacked"}),
     ({"place": "SYR"}, {"attacked"}),
     ({"figure": "killed"}, {"attacked"}),
@@ -97,6 +98,11 @@ def test_what_is_owed_or_threatened_has_not_happened(record: Record) -> None:
     rows = {row.predicate: row.told for row in events(record)}
     assert (rows["provide"], rows["punish"]) == ("obliged", "conditional")
     assert not {"provide", "punish"} & {row.predicate for row in events(record, happened=True)}
+
+
+def test_a_capital_stands_for_its_government(record: Record) -> None:
+    (row,) = events(record, actor="PRK")
+    assert [(p.words, p.name) for p in row.actors] == [("Pyongyang", "North Korea")]
 
 
 def test_every_cell_names_its_span(record: Record) -> None:

@@ -44,6 +44,7 @@ NOT_HAPPENED = [
     ("The treaty says each side shall provide military aid.", "provide"),
     ("Each side shall provide assistance if the other is attacked.", "attacked"),
     ("Troops must leave the city by Friday.", "leave"),
+    ("Sund shall take back those who are expelled.", "expelled"),
     # planned
     ("The army plans to attack the town.", "attack"),
     ("The planned strike worried the owners.", "strike"),

@@ -111,6 +111,10 @@ class Agreements:
             named = [i for i in named if i.lemma == instrument.lemma]
         return named[0] if len({self.syntax.forms[i.head].lower() for i in named}) == 1 else None
 
+    def last_before(self, w: int) -> Instrument | None:
+        """The agreement spoken of last before a word; a part of one is none."""
+        return next((i for i in reversed(self.instruments) if i.head < w and i.lemma not in PARTS), None)
+
     def _dates(self) -> tuple[list[tuple[Instrument, int]], list[tuple[Instrument, int]]]:
         """Dates (their numbers) that tell when an agreement was signed, and since when it is in force."""
         signed: list[tuple[Instrument, int]] = []

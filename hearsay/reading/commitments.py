@@ -137,10 +137,10 @@ class Commitments:
         frame = self.at.get(w)
         conditions = self._conditions(w, binds)
         called = self.agreements.called(instrument, w)
-        if instrument is None and called is not None and kind != "promise":
-            instrument = called
+        if instrument is None and kind != "promise":
+            instrument = called or self.agreements.last_before(w)
         if instrument is not None and instrument.lemma in PARTS:
-            instrument = called
+            instrument = called or self.agreements.last_before(w)
         creditor = None
         for role, a, b in frame.roles if frame else ():
             if (role in ("ARG2", "ARG4") and debtor is None) or (role == "ARG2" and (a, b) != debtor):

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hearsay.reading.antecedents import Antecedents, Said, first_letters, title_of
+from hearsay.reading.antecedents import Antecedents, Said, first_letters
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found, commonest_type
 from hearsay.reading.syntax import Syntax
+from hearsay.reading.things import things
+from hearsay.reading.titles import title as title_in
 from hearsay.schema import MentionType
 
 _SPLIT = re.compile(r"[\s\-‐‑–.]+")
@@ -98,6 +100,7 @@ def join_mentions(
         group[i] = i if found is None else found
         members.setdefault(group[i], []).append(i)
     used: set[str] = set()
+    kinds = things(encoded)
     out = []
     for those in sorted(map(sorted, members.values())):
         some = [mentions[i] for i in those]
@@ -107,7 +110,7 @@ def join_mentions(
             unique, number = f"{name} ({number})", number + 1
         used.add(unique)
         aliases = tuple(sorted({m.text for m in some if m.type != "PRON" and m.text != name}))
-        titles = [t for m in some if m.type == "PER" and (t := title_of(encoded.words, syntax, m))]
+        titles = [t for m in some if m.type == "PER" and (t := title_in(encoded, syntax, kinds, m))]
         title = max(titles, key=len) if titles else None
         out.append(Actor(unique, commonest_type(some), aliases, title, tuple(those)))
     return out

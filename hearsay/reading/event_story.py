@@ -52,6 +52,10 @@ def _is_main(t: EventText, w: int) -> bool:
     return t.syntax.relation[w] == "root"
 
 
+#: Auxiliaries of the perfect, however the verb behind them is tagged.
+_PERFECT = frozenset(["had", "has", "have", "'ve", "’ve"])
+
+
 def _goes_on(t: EventText, i: int) -> bool:
     """Whether a verb tells the next thing that happened: simple past, a fact, no state, no order of its own."""
     frame = t.frames[i]
@@ -62,7 +66,7 @@ def _goes_on(t: EventText, i: int) -> bool:
         frame.modality == "fact"
         and frame.lemma not in _STATES
         and "VBD" in tags
-        and not any(t.low[c] == "had" for c in auxiliaries)
+        and not any(t.low[c] in _PERFECT for c in auxiliaries)
         and not any(markers_of(t.words, t.syntax, v) for v in t.syntax.subtree(w) if v in t.at and v != w)
     )
 

@@ -26,8 +26,8 @@ _STEPS = 4
 
 
 class Table(NamedTuple):
-    """The mapping as it was read: for each entry what it means, and what it means as a verb; patterns as (verbs, words, whether
-    the words stand in who does it, type)."""
+    """The mapping as it was read: for each entry what it means, and what it means as a verb; patterns as (verbs, words, where the
+    words stand, type)."""
 
     types: dict[str, EventType]
     verbs: dict[str, EventType]
@@ -37,9 +37,18 @@ class Table(NamedTuple):
     of_kindness: EventType
     of_force: EventType
     of_pressure: EventType
-    patterns: tuple[tuple[frozenset[str], frozenset[str], bool, EventType], ...]
+    patterns: tuple[tuple[frozenset[str], frozenset[str], str, EventType], ...]
     #: Numbers of the patterns that each verb is in.
     of_verb: dict[str, tuple[int, ...]]
+
+
+def _pattern(
+    raw: dict[str, list[str]], kind: EventType, file: str
+) -> tuple[frozenset[str], frozenset[str], str, EventType]:
+    where = [key for key in ("words", "by", "in") if key in raw]
+    if len(where) != 1:
+        raise ValueError(f"{file}: a pattern of {', '.join(raw['verbs'][:3])} needs one of words, by, in")
+    return frozenset(raw["verbs"]), frozenset(raw[where[0]]), where[0], kind
 
 
 @lru_cache(maxsize=4)
@@ -83,10 +92,7 @@ def load(path: Path = TABLE) -> Table:
         typed(ends["of_kindness"]),
         typed(ends["of_force"]),
         typed(ends["of_pressure"]),
-        tuple(
-            (frozenset(p["verbs"]), frozenset(p.get("by") or p["words"]), "by" in p, typed(p["type"]))
-            for p in raw["with"]
-        ),
+        tuple(_pattern(p, typed(p["type"]), path.name) for p in raw["with"]),
         {verb: tuple(some) for verb, some in of_verb.items()},
     )
 
@@ -155,14 +161,12 @@ class EventTypes:
         taken = self._taken(frame)
         numbers = {n for key in keys[-1] for n in self.table.of_verb.get(key, ())}
         for n in sorted(numbers) if self.syntax.upos[frame.predicate] != "ADJ" else ():
-            _, words, by, kind = self.table.patterns[n]
-            heads = (
-                [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"] if by else taken
-            )
+            _, words, where, kind = self.table.patterns[n]
+            heads = self._stands(frame, where) if where != "words" else taken
             fits = [h for h in heads if not words.isdisjoint(self._words(h))]
             if fits:
                 # The noun that is named so is the same event ("launched an investigation").
-                same = [self.at[h] for h in fits if h in self.at and self._noun(h) and not by]
+                same = [self.at[h] for h in fits if h in self.at and self._noun(h) and where == "words"]
                 return Typed(kind, (i, *(k for k in same if k != i)))
         sets = [self.table.ends, self.table.light, self.table.intends]
         is_end, is_light, is_will = (not some.isdisjoint(keys[-1]) for some in sets)
@@ -171,13 +175,25 @@ class EventTypes:
             if inner is not None:
                 kind = inner.bare
                 if is_end:
-                    kind = self._ended(kind)
+                    # A meeting that ends has been held.
+                    kind = kind if kind == "CONSULT" and frame.lemma == "end" else self._ended(kind)
                 elif is_will:
                     kind = "MOBILIZE" if frame.lemma in _READIES and kind in FORCE else intended(kind)
                 elif inner.path and self._helpers(self.frames[inner.path[0]].predicate) & _FUTURE:
                     kind = inner.type
                 return Typed(kind, (i, *inner.path))
         return Typed(self._own(keys, not self._noun(frame.predicate)), (i,))
+
+    def _stands(self, frame: Frame, where: str) -> list[int]:
+        """Heads of who does it ("by"), or of what it happened in ("in")."""
+        doing = [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == "ARG0"]
+        if where == "by":
+            return doing
+        return doing + [
+            c
+            for c in self.syntax.children(frame.predicate)
+            if self.syntax.relation[c] in ("obl", "obl:agent", "nmod", "advcl", "nsubj")
+        ]
 
     def _noun(self, w: int) -> bool:
         # "its offensive": an adjective where a noun should stand is one.

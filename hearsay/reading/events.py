@@ -48,10 +48,22 @@ def find_propbank_predicates(encoded: Encoded) -> list[int]:
     return np.flatnonzero(scores[:, 1] > scores[:, 0]).tolist()
 
 
+#: How a verb that heads a clause hangs in its sentence.
+_CLAUSES = frozenset(["root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis", "xcomp"])
+
+
 def find_predicates(encoded: Encoded, syntax: Syntax) -> list[int]:
-    """Words that name events: PropBank's predicates, and nouns that TimeBank or ECB+ would mark."""
+    """Words that name events: PropBank's predicates, verbs that head clauses, and nouns that TimeBank or ECB+ would mark."""
     verbal = np.zeros(len(encoded), bool)
     verbal[find_propbank_predicates(encoded)] = True
+    # What happened is told by the verb, whatever the head for predicates thinks of it.
+    verbal |= np.array(
+        [
+            tag == "VERB" and relation in _CLAUSES
+            for tag, relation in zip(syntax.upos, syntax.relation, strict=True)
+        ],
+        bool,
+    )
     event = encoded.tags("event").argmax(-1) > 0
     happening = encoded.tags("happening")
     nominal = event | (happening[:, 1] > happening[:, 0])

@@ -78,6 +78,8 @@ def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, 
         whole = _country(words, a) if kind == "LOC" else None
         if whole is not None:
             a, b = min(a, whole[0]), max(b, whole[1])
+        if kind == "PER":
+            b = _hyphenated(words, b)
         if out and a < out[-1][1]:
             a = out[-1][1]
         # Chats write persons and places small, but seldom what else has a name.
@@ -91,6 +93,15 @@ def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, 
         else:
             out.append((a, b, kind))
     return out
+
+
+def _hyphenated(words: Words, b: int) -> int:
+    """The end of a name that a hyphen goes on with: "Kim Jong|-un", "Smith|-Jones"; not "Smith|-led"."""
+    if b + 1 < len(words) and words.forms[b] in "-‐‑" and not words.spaced[b : b + 2].any():
+        rest = words.forms[b + 1]
+        if rest[0].isupper() or (len(rest) == 2 and rest.isalpha()):
+            return b + 2
+    return b
 
 
 def _country(words: Words, w: int) -> tuple[int, int] | None:

@@ -12,8 +12,8 @@ from hearsay.reading.encoder import Encoded
 from hearsay.reading.event_types import TAKEN, Typed
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, head_of, noun_phrase
-from hearsay.reading.sources import THINGS
 from hearsay.reading.syntax import Syntax
+from hearsay.reading.things import THINGS, things
 
 #: What acts, as GUM tells entities apart.
 _ACTING = ("person", "organization")
@@ -42,13 +42,10 @@ class Participants:
         self.syntax, self.mentions, self.frames = syntax, mentions, frames
         self.firsts = [m.first for m in mentions]
         self.happening = {frame.predicate for frame in frames}
-        weights = encoded.encoder.arrays["thing"]
-        vectors = encoded.part("vector")
-        unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-        things = (unit @ weights[:, :-1].T + weights[:, -1]).argmax(1)
-        self.acting = np.isin(things, [THINGS.index(k) for k in _ACTING])
+        found = things(encoded)
+        self.acting = np.isin(found, [THINGS.index(k) for k in _ACTING])
         #: Nouns for things: clouds, lamps. What they do is no deed.
-        self.inert = np.isin(things, [THINGS.index(k) for k in _INERT])
+        self.inert = np.isin(found, [THINGS.index(k) for k in _INERT])
 
     def of(self, typed: Typed) -> tuple[Part, ...]:
         """The participants of an event, who acts first; nobody twice."""
@@ -74,6 +71,14 @@ class Participants:
                 out.append(part)
                 held |= words
         return tuple(out)
+
+    def by_itself(self, typed: Typed) -> bool:
+        """Whether a verb tells what befell its subject, without anybody who did it: "the pier burned"."""
+        frame = self.frames[typed.path[0]]
+        roles = [role for role, _, _ in frame.roles]
+        return "ARG0" not in roles and any(
+            role == "ARG1" and self._active_subject(frame.predicate, a, b) for role, a, b in frame.roles
+        )
 
     def is_somebody(self, part: Part) -> bool:
         """Whether a participant is named, or described as no thing."""
@@ -108,11 +113,27 @@ class Participants:
                     found = self._parts(role[1], role[2], True)
                     if found:
                         return found, {role}
+            agent = self._agent(frame.predicate)
+            if agent is not None:
+                found = self._parts(*noun_phrase(self.syntax, agent), True)
+                if found:
+                    return found, set()
         first = frames[0].predicate
         subject = self._subject(first)
         if subject is not None and subject not in told and not undergoes:
             return self._parts(*noun_phrase(self.syntax, subject), True), set()
         return [], set()
+
+    def _agent(self, w: int) -> int | None:
+        """Who a passive says it was done by."""
+        for c in self.syntax.children(w):
+            by = any(self.syntax.forms[k].lower() == "by" for k in self.syntax.children(c))
+            passive = any(self.syntax.relation[k] == "aux:pass" for k in self.syntax.children(w))
+            if by and (
+                self.syntax.relation[c] == "obl:agent" or (passive and self.syntax.relation[c] == "obl")
+            ):
+                return c
+        return None
 
     def _subject(self, w: int) -> int | None:
         """Who does what a verb tells: its active subject, or that of the verb it is joined to or the infinitive of;

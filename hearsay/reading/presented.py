@@ -109,7 +109,28 @@ def presented(
         return "future"
     if relation == "conj" and modalities.get(above, "fact") in ("future", "possible") and _to(syntax, w):
         return modalities[above]
+    if relation == "acl:relcl" and _present(syntax, w) and _owed(syntax, modalities, above):
+        # "shall take back those who are refused": whoever that may be.
+        return "conditional"
     return "possible" if factuality < _UNSURE else "fact"
+
+
+def _present(syntax: Syntax, w: int) -> bool:
+    """Whether a verb or its auxiliary stands in the present tense."""
+    helpers = [c for c in syntax.children(w) if syntax.relation[c] in ("aux", "aux:pass", "cop")]
+    return any(syntax.xpos[k] in ("VBZ", "VBP") for k in [*helpers, w])
+
+
+def _owed(syntax: Syntax, modalities: Mapping[int, Modality], w: int) -> bool:
+    """Whether a phrase stands in what is owed, to come, or on a condition."""
+    for _ in range(4):
+        if modalities.get(w) in ("obliged", "conditional", "future"):
+            return True
+        above = int(syntax.head[w])
+        if above == w:
+            return False
+        w = above
+    return False
 
 
 def _to(syntax: Syntax, w: int) -> bool:
@@ -118,6 +139,14 @@ def _to(syntax: Syntax, w: int) -> bool:
     return any(
         syntax.relation[c] == "mark" and syntax.forms[c].lower() == "to" for c in children
     ) and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children)
+
+
+def _marked(syntax: Syntax, w: int) -> bool:
+    """Whether a gerund stands behind a preposition that governs it: "accused of killing", "kept from voting"."""
+    return any(
+        syntax.forms[c].lower() in ("of", "from", "for", "against") and syntax.relation[c] in ("mark", "case")
+        for c in syntax.children(w)
+    )
 
 
 def _lemma(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> str:
@@ -130,9 +159,12 @@ def _governed(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> Modality | N
     """What the nearest governor makes of it; between them stand only nouns ("fears of a wave of attacks")."""
     for _ in range(4):
         relation, above = syntax.relation[w], int(syntax.head[w])
-        if above == w or relation.partition(":")[0] not in {r.partition(":")[0] for r in _GOVERNED}:
+        if relation == "nsubj" and syntax.upos[above] == "ADJ":
+            # "reports that ... were false"
+            return _BY_GOVERNOR.get(_lemma(syntax, lemmas, above))
+        if above == w or relation not in _GOVERNED:
             return None
-        if relation == "nsubj" or (relation == "advcl" and not _to(syntax, w)):
+        if relation == "advcl" and not (_to(syntax, w) or _marked(syntax, w)):
             return None
         # "fears of an invasion", "plans for a raid": the noun right before, wherever the parser hung it.
         first = min((c for c in syntax.children(w) if syntax.relation[c] == "case"), default=0)

@@ -160,13 +160,13 @@ class _Report(Analysis):
             roleset=frame.roleset,
             lemma=frame.lemma,
             time=self._time_of(frame),
-            place=self._place_of(frame),
+            place=self._place_of(frame) or self._place_among(parts),
             modality=self.presented[i],
             factuality=round(frame.factuality, 3),
             order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
             type=kind,
             participants=parts,
-            within=f"e{self.outer[i]}" if i in self.outer else None,
+            within=self._within(i, innermost),
         )
 
     def _place_of(self, frame: Frame) -> Place | None:
@@ -178,6 +178,16 @@ class _Report(Analysis):
             if place.first < m.last and m.first < place.last:
                 return None if place.acts else self._place(place)
         return Place(*self.span(m.first, m.last), m.text)
+
+    def _place_among(self, parts: tuple[Participant, ...]) -> Place | None:
+        """The city or region that something was done to: what is shelled is where it is shelled."""
+        spans = {(p.start, p.end) for p in parts if p.role == "target"}
+        for place in self.places:
+            if place.kind in ("city", "region") and not place.acts:
+                start, end = self.span(place.first, place.last)
+                if any(a <= start and end <= b for a, b in spans):
+                    return self._place(place)
+        return None
 
     def _place(self, p: Resolved) -> Place:
         start, end = self.span(p.first, p.last)
@@ -202,6 +212,13 @@ class _Report(Analysis):
         found = found or next((c for w in range(first, last) if (c := self._places.inside.get(w))), None)
         return found.code if found else None
 
+    def _within(self, i: int, innermost: dict[int, int]) -> str | None:
+        """The event that tells of this one, if it has a type itself."""
+        k = self.outer.get(i)
+        if k is None or self._kind(k, innermost.get(self.frames[k].predicate))[0] == "other":
+            return None
+        return f"e{k}"
+
     def _kind(self, i: int, held: int | None) -> tuple[EventType, tuple[Participant, ...]]:
         """An event's type, and who takes part. A deed needs somebody: a verb that names nobody has no type."""
         typed = self.typed[i]
@@ -217,6 +234,8 @@ class _Report(Analysis):
             and not any(map(self.participants.is_somebody, parts))
             and typed.type not in ("FIGHT", "ASSAULT", "PROTEST")
         ):
+            return "other", ()
+        if verb and typed.bare in ("COERCE", "SANCTION") and self.participants.by_itself(typed):
             return "other", ()
         return typed.type, tuple(
             Participant(

@@ -15,6 +15,7 @@ from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
 from hearsay.reading.mentions import Found, head_of, noun_phrase
 from hearsay.reading.syntax import Syntax
+from hearsay.reading.things import THINGS as THINGS
 from hearsay.reading.words import Words
 from hearsay.schema import SourceKind, SpeechKind, Stance
 
@@ -26,19 +27,6 @@ SOURCE_KINDS: tuple[SourceKind, ...] = (
     "unnamed",
     "unstated",
     "outlet",
-)
-#: What a noun phrase stands for, as GUM tells entities apart.
-THINGS = (
-    "person",
-    "organization",
-    "place",
-    "object",
-    "abstract",
-    "event",
-    "time",
-    "animal",
-    "plant",
-    "substance",
 )
 SPEECH_KINDS: tuple[SpeechKind, ...] = ("statement", "belief", "intention", "order", "question", "perception")
 STANCES: tuple[Stance, ...] = ("affirms", "denies", "hedges")

@@ -50,10 +50,24 @@ class Syntax(NamedTuple):
 def sentence_edges(encoded: Encoded) -> Ints:
     """First words of sentences; a line opens one always."""
     scores = encoded.tags("sentence")
-    starts = (scores[:, 1] > scores[:, 0]) | encoded.words.opens
+    starts = (scores[:, 1] > scores[:, 0]) | encoded.words.opens | _after_stops(encoded)
     if len(starts):
         starts[0] = True
     return np.concatenate((np.flatnonzero(starts), [len(starts)])).astype(np.int64)
+
+
+def _after_stops(encoded: Encoded) -> NDArray[np.bool_]:
+    """Words with a capital behind a full stop of its own: abbreviations and initials keep theirs (see words.py)."""
+    forms, spaced = encoded.words.forms, encoded.words.spaced
+    out = np.zeros(len(forms), bool)
+    for w in range(2, len(forms)):
+        if forms[w - 1] in _STOPS and spaced[w] and forms[w][0].isupper() and not spaced[w - 1]:
+            # "no. Smith", "Jan. 5": what is short before a stop may be cut off.
+            out[w] = len(forms[w - 2]) > 2 or not forms[w - 2].isalpha()
+    return out
+
+
+_STOPS = frozenset([".", "!", "?"])
 
 
 def read_syntax(encoded: Encoded, edges: Ints | None = None) -> Syntax:

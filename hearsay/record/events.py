@@ -126,14 +126,14 @@ def events(
 
     ``types``: only these. ``actor``: a name, a part of one, or a country's code, of who takes part. ``place``: a name or a
     country's code. ``since``, ``until``: ISO dates, against the time told, or the publication where none is told.
-    ``figure``: only those that give a figure of this kind. ``happened``: only what is told as having happened. ``every``:
-    those of no type, too. Raises ValueError for what is no date.
+    ``figure``: only those that give a figure of this kind, whatever their type. ``happened``: only what is
+    told as having happened. ``every``: those of no type, too. Raises ValueError for what is no date.
     """
     window = Window.of(since, until)
     wanted = frozenset(types)
     chosen = Selection(record)
     found: dict[tuple[str, str], list[EventRow]] = {}
-    for row in _rows(chosen, every or "other" in wanted):
+    for row in _rows(chosen, every or figure is not None or "other" in wanted):
         found.setdefault((row.claim, row.type if row.type != "other" else row.lemma), []).append(row)
     out = []
     for rows in found.values():
@@ -201,7 +201,13 @@ def _cues(
         if statement.attribution is None:
             continue
         saying = by_id[statement.attribution]
-        outer = by_id[saying.parent].chain if saying.parent else statement.chain[:1]
+        # Who told of the saying: the hands before its own source.
+        own = [*saying.source, *saying.cue]
+        outer = tuple(
+            hop
+            for hop in (by_id[saying.parent].chain if saying.parent else saying.chain)
+            if hop.start is None or not any(a <= hop.start < b for a, b in own)
+        )
         for event in reading.events:
             start, end = event.predicate
             if any(a <= start and end <= b for a, b in saying.cue):
@@ -234,10 +240,20 @@ def _row(
     text = chosen.article(article).text
     start, end = event.predicate
     main = statement.event == event.id
+    time = _time(event, statement, main)
+    how = told(event, statement.stance)
+    if (
+        how == "happened"
+        and time
+        and time.earliest
+        and row.published
+        and time.earliest[:10] > row.published[:10]
+    ):
+        how = "future"  # "enters into force on 1 June": the present tense of a timetable
     return EventRow(
         id=f"{chosen.keys[article][:12]}.{event.id}",
         type=event.type,
-        told=told(event, statement.stance),
+        told=how,
         article=article,
         predicate=text[start:end],
         start=start,
@@ -253,7 +269,7 @@ def _row(
         factuality=event.factuality if isinstance(event.factuality, float) else None,
         lemma=event.lemma,
         roleset=event.roleset if isinstance(event.roleset, str) else None,
-        time=_time(event, statement, main),
+        time=time,
         actors=_parties(chosen, reading, article, text, event, "actor"),
         targets=_parties(chosen, reading, article, text, event, "target"),
         place=event.place if isinstance(event.place, Place) else None,
@@ -280,13 +296,15 @@ def _figures(event: Event, statement: Statement, main: bool) -> tuple[Figure, ..
 def _parties(
     chosen: Selection, reading: Reading, article: str, text: str, event: Event, role: str
 ) -> tuple[Party, ...]:
+    # "Pyongyang condemned": the government of North Korea did.
+    meant = {p.end: p.resolved for p in reading.places if p.acts and p.kind in ("city", "seat")}
     # "He" and "Minister Ana Ruiz" are Ana Ruiz; "Sundish police" are not Sund.
     ends = {(m.end, m.entity) for m in reading.mentions}
     out = []
     for p in event.participants:
         if p.role == role:
             words = text[p.start : p.end]
-            entity = p.entity if (p.end, p.entity) in ends else None
+            entity = meant.get(p.end) or (p.entity if (p.end, p.entity) in ends else None)
             actor = chosen.actor(article, entity) if entity else None
             name = actor.name if actor else entity or words
             out.append(Party(words, p.start, p.end, name, actor.id if actor else None, p.country))
