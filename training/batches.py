@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -12,6 +13,11 @@ from torch import Tensor
 
 from hearsay.reading.windows import Pieces, Window, make_window
 from training.documents import IGNORE, Document, Frame
+
+
+def in_tenth(name: str, tenth: int) -> bool:
+    """Whether a document is of one of ten parts, 0 to 9."""
+    return zlib.crc32(name.encode()) % 10 == tenth
 
 
 @dataclass

@@ -6,7 +6,6 @@ import os
 import pickle
 import random
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ import torch.distributed as dist
 import torch.multiprocessing as mp
 
 from training import backbone
-from training.batches import Batch, Example, batches, collate
+from training.batches import Batch, Example, batches, collate, in_tenth
 from training.losses import WEIGHTS, embedding_loss, gold_losses, taught_losses
 from training.model import Reader
 from training.prepare import BACKBONE, MASK, load_examples, load_labels, passage_targets
@@ -70,8 +69,7 @@ class Plan:
 def without(made: dict[str, list[Example]], tenth: int | None) -> dict[str, list[Example]]:
     """The windows less those of a tenth of the documents."""
     return {
-        name: [e for e in es if tenth is None or zlib.crc32(e.name.encode()) % 10 != tenth]
-        for name, es in made.items()
+        name: [e for e in es if tenth is None or not in_tenth(e.name, tenth)] for name, es in made.items()
     }
 
 

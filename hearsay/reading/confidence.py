@@ -1,6 +1,6 @@
 """How sure an attribution is: the probability that it is one, and that its source and content are right.
 
-The weights are in ``confidence.json``, made by ``python -m training.confidence`` from the corpora's training parts alone.
+The weights are in ``confidence.json``, made by ``python -m training.confidence FOLDER`` from the corpora's training parts alone.
 """
 
 from __future__ import annotations
