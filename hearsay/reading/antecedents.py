@@ -28,6 +28,8 @@ SURE, SURER = 1.5, 3.5
 #: What having spoken adds to a candidate's score where the pronoun speaks, and what being named within a quotation
 #: takes from it where the pronoun stands outside.
 SPEAKING, ASIDE = 1.0, 2.0
+#: The same for a phrase with the same noun, and for a person whose title it is.
+SAME = 4.0
 #: Below which probability a noun is taken for no person.
 UNLIKELY = 0.15
 # Nouns and forms of address that tell a person's sex; a closed class (Quirk et al. 1985, 5.105, and 10.53 for titles).
@@ -94,6 +96,8 @@ class Antecedents:
                 self.told_by.setdefault(w, []).append(i)
             for w in _quoted(self.words, content):
                 self.quoted_by.setdefault(w, i)
+        #: The nouns that each phrase or name is known by: a phrase's own, a person's title.
+        self._nouns = [self._nouns_of(m) for m in mentions]
         self._speak = np.array([i in self.speaking for i in range(len(mentions))], np.float32)
         self._aside = np.array([m.head in self.quoted_by for m in mentions], np.float32)
         #: Organisations named in a source: what "the paper" may be.
@@ -117,6 +121,9 @@ class Antecedents:
         if m.type == "PRON" and m.head not in self.quoted_by:
             # Who tells of a speaker goes on with that one, not with whom the speaker named.
             scores[:-1] += SPEAKING * self._speak * (i in self.speaking) - ASIDE * self._aside
+        elif m.type == "NOM":
+            noun = self.words.forms[m.head].lower()
+            scores[:-1] += SAME * np.array([noun in self._nouns[j] for j in range(len(self.mentions))])
         never = self._never(i, group)
         none = scores[-1] if m.type == "NOM" else -np.inf
         # Best first: the first that fits is taken.
@@ -141,6 +148,12 @@ class Antecedents:
                 # The best one does not agree: "one of the soldiers ... the soldier" is somebody new.
                 return None
         return None
+
+    def _nouns_of(self, m: Found) -> frozenset[str]:
+        if m.type == "NOM":
+            return frozenset([self.words.forms[m.head].lower()])
+        title = title_of(self.words, self.syntax, m) if m.type == "PER" else None
+        return frozenset((title or "").lower().split())
 
     def _never(self, i: int, group: Sequence[int]) -> set[int]:
         """Groups that a mention cannot join: "his deputy" is not him, and who is quoted calls himself "I"."""

@@ -67,7 +67,7 @@ def find_flags(
         if relation.source
         and source.source_kind == "unnamed"
         and source.stance != "hedges"
-        and source.kind != "intention"
+        and source.kind in ("statement", "perception")
         and _is_insider(words, syntax, relation.source[0])
         and _told_to_outlet(relation, sources)
     ]
@@ -88,7 +88,12 @@ def _singular(form: str) -> str:
 def _is_insider(words: Words, syntax: Syntax, part: Range) -> bool:
     head = head_of(syntax, *part)
     noun = _singular(words.forms[head])
-    if noun not in _INSIDERS or words.forms[part[0]].lower() in _WHOSE:
+    whose = words.forms[part[0]].lower()
+    if (
+        noun not in _INSIDERS
+        or whose in _WHOSE
+        or (whose in ("our", "my") and noun not in _ANY | {"mole", "spy"})
+    ):
         # "Its defence minister" holds an office: that is a name for whoever asks.
         return False
     text = words.text[words.start[part[0]] : words.end[part[1] - 1]]
