@@ -222,3 +222,26 @@ def test_two_articles_of_one_place_are_told_apart(tmp_path: Path, monkeypatch: p
         assert list(record.export()) == at_once(MADE[:4])
         record.remove(MADE[1][0].key)
         assert list(record.export()) == at_once([MADE[0], *MADE[2:4]])
+
+
+def test_alike_articles_that_another_one_parts_are_no_longer_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derive, "LITTLE", float("inf"))
+    monkeypatch.setattr(alike, "WINDOW", 1)
+
+    def told(day: int, words: str, like: str) -> Made:
+        writer = Writer(f"{words}.", outlet=f"Daily {day}", published=f"2031-03-{day:02}")
+        return writer.say(words, like=like).done()
+
+    first, last = told(1, "rain fell", "flood"), told(3, "water rose", "flood")
+    between = told(2, "shares sank", "bank")
+    with Record.open(tmp_path / "r.db") as record:
+        for made in (first, last):
+            record.add(*made)
+        assert record.counts().claims == 1
+        record.add(*between)
+        assert record.counts().claims == 3
+        assert list(record.export()) == at_once([first, between, last])
+        record.remove(between[0].key)
+        assert record.counts().claims == 1
