@@ -32,7 +32,7 @@ SPEAKING, ASIDE = 1.0, 2.0
 SAME = 4.0
 #: Below which probability a noun is taken for no person.
 UNLIKELY = 0.15
-# Nouns and forms of address that tell a person's sex; a closed class (Quirk et al. 1985, 5.105, and 10.53 for titles).
+# Nouns and forms of address that tell a person's sex; nearly a closed class, by hand.
 _MALE = frozenset(
     str.split(
         "mr sir lord baron king prince duke father dad grandfather husband son brother uncle nephew man boy gentleman "

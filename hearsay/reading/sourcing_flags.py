@@ -12,8 +12,8 @@ from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
 from hearsay.schema import FlagKind
 
-#: Nouns for somebody who speaks of what he is part of: those that the handbooks of news agencies treat as anonymous
-#: sources (AP Stylebook, "anonymous sources"; Reuters Handbook, "sources"), with the tabloids' own.
+#: Nouns for somebody who speaks of what he is part of: a list by hand, from the
+#: project's passages for training; not a closed class.
 _INSIDERS = frozenset(
     str.split(
         "adviser advisor aide ally associate attendee banker chum circle colleague commander confidant courtier delegate "

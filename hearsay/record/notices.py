@@ -24,8 +24,7 @@ BEFORE = 300
 
 Kind = Literal["withdrawal", "correction"]
 
-#: What an outlet publishes, and the verbs by which it takes that back (COPE Retraction Guidelines, IPSO guidance on
-#: corrections).
+#: What an outlet publishes, and the verbs by which it takes that back: lists by hand.
 _REPORT = r"(?:report|story|article|account|broadcast|item|piece|coverage|headline|post)s?"
 _TAKES_BACK = (
     r"(?:withdr(?:aws?|ew|awn|awing)|retract(?:s|ed|ing)?|(?:take|takes|took|taken|taking) (?:back|down)|"
