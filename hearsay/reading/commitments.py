@@ -268,6 +268,9 @@ class Commitments:
         """What is called for or banned where no verb says it: "the release of 40 prisoners"."""
         for role, a, b in frame.roles:
             if role == "ARG1" and a > frame.predicate:
+                tree = set(self.syntax.subtree(head_of(self.syntax, a, b)))
+                while b in tree and self.syntax.upos[b] != "PUNCT":
+                    b += 1
                 return a + (self.syntax.forms[a].lower() in ("for", "on", "to")), b
         return None
 
