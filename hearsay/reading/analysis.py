@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import Range, Relation, read_relations
 from hearsay.reading.commitments import Bond, Commitments
@@ -75,10 +73,11 @@ class Analysis:
             [(r.source[0], r.content) for r in self.relations if r.source],
         )
         self.owner: dict[int, str] = {i: actor.name for actor in self.actors for i in actor.mentions}
-        #: The head words of each actor's mentions.
-        self.actor_words = {
-            a.name: np.array([self.mentions[i].head for i in a.mentions]) for a in self.actors
-        }
+        #: The actors, by their places, whose mentions' head a word is.
+        self.actors_at: dict[int, list[int]] = {}
+        for k, a in enumerate(self.actors):
+            for i in a.mentions:
+                self.actors_at.setdefault(self.mentions[i].head, []).append(k)
         self.cast = Cast(self.mentions, self.actors)
         self.sources: list[Source] = [read_source(encoded, self.syntax, r, self.cast) for r in self.relations]
         self._resolve_sources()

@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from hearsay.reading.analysis import Analysis
 from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.commitments import Bond
@@ -305,15 +303,8 @@ class _Report(Analysis):
         frame = self.frames[part.frame] if part.frame is not None else None
         relation = self.relations[part.relation] if part.relation is not None else None
         source = self.sources[part.relation] if part.relation is not None else None
-        inside = np.zeros(len(self.words), bool)
-        for a, b in part.spans:
-            inside[a:b] = True
-        entities = []
-        for actor in self.actors:
-            if actor.type in ("PRON", "NOM"):
-                continue
-            if inside[self.actor_words[actor.name]].any():
-                entities.append(actor.name)
+        named = {k for a, b in part.spans for w in range(a, b) for k in self.actors_at.get(w, ())}
+        entities = [self.actors[k].name for k in sorted(named) if self.actors[k].type not in ("PRON", "NOM")]
         stance = source.stance if source else "affirms"
         said = self._said(relation)
         modality: Modality = frame.modality if frame else "fact"
