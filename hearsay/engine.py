@@ -36,6 +36,8 @@ Source = Callable[[Report], Iterable[Article]]
 BATCH = 4
 #: Batches under way for each process: enough that none waits, few enough that memory stays as it is.
 AHEAD = 3
+#: Seconds that a process may take over one article before it is taken to hang; a long book takes a few minutes.
+LIMIT = 600.0
 
 
 class Store(Protocol):
@@ -88,17 +90,20 @@ def load_reader() -> Read:
 
 
 def read_articles(
-    articles: Iterable[Article], *, load: Load = load_reader, jobs: int = 1
+    articles: Iterable[Article], *, load: Load = load_reader, jobs: int = 1, limit: float = LIMIT
 ) -> Iterator[Outcome]:
     """Yield what becomes of each article, in the order in which they come.
 
     With ``jobs`` 1 they are read in this process, one as it is asked for; with more, by so many processes,
-    a few batches ahead. An article that cannot be read costs only itself, even one that ends its process.
-    Raises ValueError for ``jobs`` below 1, and what ``load`` raises.
+    a few batches ahead. An article that cannot be read costs only itself, even one that ends its process or,
+    where there are several, keeps one busy for more than ``limit`` seconds.
+    Raises ValueError for ``jobs`` below 1 or a ``limit`` that is not positive, and what ``load`` raises.
     """
     if jobs < 1:
         raise ValueError(f"jobs must be 1 or more, not {jobs}")
-    return _pooled(articles, load, jobs) if jobs > 1 else _here(articles, load)
+    if not limit > 0:
+        raise ValueError(f"limit must be more than 0 seconds, not {limit}")
+    return _pooled(articles, load, jobs, limit) if jobs > 1 else _here(articles, load)
 
 
 def fill(
@@ -108,6 +113,7 @@ def fill(
     problems: Report,
     load: Load = load_reader,
     jobs: int = 1,
+    limit: float = LIMIT,
     step: Callable[[], None] = lambda: None,
 ) -> Tally:
     """Read the articles of ``source`` that ``store`` does not have, and put them in, one at a time.
@@ -138,7 +144,7 @@ def fill(
             tally.known += 1
             step()
 
-    for outcome in read_articles(unknown(source(report)), load=load, jobs=jobs):
+    for outcome in read_articles(unknown(source(report)), load=load, jobs=jobs, limit=limit):
         article, error = outcome.article, outcome.error
         if outcome.reading is not None:
             try:
@@ -170,7 +176,7 @@ def _here(articles: Iterable[Article], load: Load) -> Iterator[Outcome]:
         yield _attempt(read, article)
 
 
-def _pooled(articles: Iterable[Article], load: Load, jobs: int) -> Iterator[Outcome]:
+def _pooled(articles: Iterable[Article], load: Load, jobs: int, limit: float) -> Iterator[Outcome]:
     rest = iter(articles)
     ahead: deque[tuple[list[Article], Future[list[Packed]]]] = deque()
     pool: ProcessPoolExecutor | None = None
@@ -183,12 +189,13 @@ def _pooled(articles: Iterable[Article], load: Load, jobs: int) -> Iterator[Outc
                 return
             batch, future = ahead.popleft()
             try:
-                outcomes = _unpacked(batch, future.result())
-            except BrokenProcessPool:
+                # The oldest batch is under way by now, if it is not done.
+                outcomes = _unpacked(batch, future.result(limit * len(batch)))
+            except (BrokenProcessPool, TimeoutError):
                 # Which article it was is not known: read the batch one by one, each in a process of its own.
                 if pool is not None:
-                    pool.shutdown(wait=True, cancel_futures=True)
-                outcomes = [_alone(article, load) for article in batch]
+                    _end(pool)
+                outcomes = [_alone(article, load, limit) for article in batch]
                 pool = _pool(load, jobs)
                 ahead = deque((waiting, _submit(pool, waiting)) for waiting, _ in ahead)
             yield from outcomes
@@ -197,14 +204,26 @@ def _pooled(articles: Iterable[Article], load: Load, jobs: int) -> Iterator[Outc
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(article: Article, load: Load) -> Outcome:
+def _alone(article: Article, load: Load, limit: float) -> Outcome:
     pool = _pool(load, 1)
     try:
-        return _unpacked([article], _submit(pool, [article]).result())[0]
+        # Loading is not the article's fault, and has its own time.
+        _submit(pool, []).result()
+        return _unpacked([article], _submit(pool, [article]).result(limit))[0]
     except BrokenProcessPool:
         return Outcome(article, error="the process that read it ended (out of memory?)")
+    except TimeoutError:
+        return Outcome(article, error=f"the process that read it was ended after {limit:g} seconds")
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        _end(pool)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes, whatever they are doing."""
+    # Not documented before Python 3.14, which has kill_workers; a process that hangs hears nothing else.
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 # What runs in the other processes

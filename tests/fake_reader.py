@@ -7,6 +7,7 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from time import sleep
 
 from hearsay.schema import (
     Article,
@@ -35,12 +36,14 @@ def load() -> Callable[[Article], Reading]:
 
 
 def read(article: Article) -> Reading:
-    """Words in capitals make it fail: CRASH raises, DIE ends the process, INTERRUPT is Ctrl-C."""
+    """Words in capitals make it fail: CRASH raises, DIE ends the process, HANG never ends, INTERRUPT is Ctrl-C."""
     text = article.text
     if "CRASH" in text:
         raise RuntimeError("cannot read\nthis")
     if "DIE" in text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "HANG" in text:
+        sleep(3600)
     if "INTERRUPT" in text:
         raise KeyboardInterrupt
     statements = []

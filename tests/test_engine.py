@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -13,7 +15,8 @@ import pytest
 
 from hearsay import engine
 from hearsay.gather import Problem, gather
-from hearsay.record import Record
+from hearsay.record import Record, RecordError
+from hearsay.record.store import Store
 from hearsay.schema import Article, Reading
 
 TESTS = Path(__file__).parent
@@ -41,6 +44,23 @@ def test_an_article_that_ends_its_process_costs_only_itself() -> None:
     assert [(n, o.error) for n, o in enumerate(outcomes) if o.error] == [
         (5, "the process that read it ended (out of memory?)")
     ]
+
+
+def test_an_article_that_hangs_its_process_costs_only_itself() -> None:
+    texts = ["HANG." if n == 5 else "DIE." if n == 9 else f"Ana Ruiz said number {n}." for n in range(14)]
+    outcomes = list(engine.read_articles(articles(*texts), load=fake_reader.load, jobs=2, limit=1.5))
+    assert [o.article.id for o in outcomes] == [f"a{n}" for n in range(14)]
+    assert [(n, o.error) for n, o in enumerate(outcomes) if o.error] == [
+        (5, "the process that read it was ended after 1.5 seconds"),
+        (9, "the process that read it ended (out of memory?)"),
+    ]
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("limit", [0, -1, float("nan")])
+def test_no_time_at_all_is_refused(limit: float) -> None:
+    with pytest.raises(ValueError, match="limit must be more than 0"):
+        engine.read_articles([], load=no_weights, limit=limit)
 
 
 def no_weights() -> Callable[[Article], Reading]:
@@ -185,3 +205,36 @@ def test_killed_in_the_middle_and_read_again_the_record_is_that_of_one_clean_run
     fill(killed, pile)
     fill(clean, pile)
     assert exported(killed) == exported(clean)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_on_a_full_disk_nothing_is_lost_and_the_rest_is_read_later(
+    tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for n in range(10):
+        sentences = " ".join(f"Ana Ruiz said that boat {n} of {m} sank." for m in range(150))
+        (pile / f"{n}.txt").write_text(f" date 2031-03-{n + 1:02} Boats\n{sentences}\n")
+    full, clean = tmp_path / "full.db", tmp_path / "clean.db"
+    with Record.open(full):
+        pass
+    with sqlite3.connect(full) as file:
+        pages = int(file.execute("PRAGMA page_count").fetchone()[0])
+    connect = Store._connect
+
+    def small(store: Store) -> sqlite3.Connection:
+        connection = connect(store)
+        connection.execute(f"PRAGMA max_page_count = {pages + 60}")
+        return connection
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_connect", small)
+        with pytest.raises(RecordError, match=r"full\.db.*the disk is full"):
+            fill(full, pile, jobs)
+    assert not multiprocessing.active_children()
+    with Record.open(full) as record:
+        assert 0 < record.counts().articles < 10
+    fill(full, pile, jobs)
+    fill(clean, pile, jobs)
+    assert exported(full) == exported(clean)

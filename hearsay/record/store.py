@@ -132,6 +132,8 @@ class Store:
                 problem = "cannot be written: it is read-only"
             elif "locked" in text or "busy" in text:
                 problem = "in use by another process"
+            elif "full" in text:
+                problem = f"could not be added to, the disk is full; what was in it is still there ({error})"
             elif "unable to open" in text:
                 problem = "cannot be opened"
             else:

@@ -109,6 +109,18 @@ def jobs_option(command: Command) -> Command:
     )(command)
 
 
+def limit_option(command: Command) -> Command:
+    """--limit: how long one article may take."""
+    return click.option(
+        "--limit",
+        type=click.FloatRange(0, min_open=True),
+        default=600,
+        show_default=True,
+        metavar="SECONDS",
+        help="With several processes, set an article aside that takes longer.",
+    )(command)
+
+
 def published_option(command: Command) -> Command:
     """--published: the publication date."""
     return click.option(

@@ -32,6 +32,7 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
 @options.published_option
 @options.outlet_option
 @options.jobs_option
+@options.limit_option
 @click.option(
     "--field",
     "fields",
@@ -52,6 +53,7 @@ def read(
     published: str | None,
     outlet: str | None,
     jobs: int,
+    limit: float,
     fields: dict[str, str],
     problem_file: Path | None,
 ) -> None:
@@ -87,7 +89,7 @@ def read(
                         paths, published=published, outlet=outlet, fields=fields, web=web, problems=report,
                         progress=lambda file, done, size: bar.within(_how_far(file, done, size)),
                     ),
-                    problems=problems, load=engine.load_reader, jobs=jobs, step=bar.step,
+                    problems=problems, load=engine.load_reader, jobs=jobs, limit=limit, step=bar.step,
                 )  # fmt: skip
                 if web:
                     web.keep(problems.addresses)
