@@ -54,11 +54,15 @@ _AP = str.split(
 )
 
 
-@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """A name for comparing: no case, no accents, no dots and hyphens, no article."""
-    plain = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    if name.isascii():
+        bare = name.lower()
+        if name.isalpha():
+            return bare
+    else:
+        plain = unicodedata.normalize("NFKD", name)
+        bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     words = bare.replace("-", " ").replace("’", "'").replace(".", "").split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
