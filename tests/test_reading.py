@@ -53,6 +53,7 @@ CHAINS = [
     ("Port director Ana Ruiz said the road is closed.", ["Harbour Times", "Ana Ruiz"]),
     ("Gull Wire reported that the mayor said the road is closed.", ["Harbour Times", "Gull Wire", "mayor"]),
     ("PORT ELSA (Gull Wire) - The mayor said the road is closed.", ["Harbour Times", "Gull Wire", "mayor"]),
+    ("Ana Ruiz said nobody had asked her to go.", ["Harbour Times", "Ana Ruiz"]),
     ("Ana Ruiz is the port director. She said the road is closed.", ["Harbour Times", "Ana Ruiz"]),
 ]
 

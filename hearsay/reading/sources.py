@@ -101,7 +101,7 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
                 rank = 5 if m.head == head else 9
             elif m.head == head or m.first <= head < m.last:
                 rank = 0
-            elif _renames(syntax, head, m.head) and (m.type == "PER" or syntax.upos[head] == "PROPN"):
+            elif _renames(syntax, head, m.head) and (m.type == "PER" or _is_name(syntax, head)):
                 # Not "a Sundish official": a nation or office before a common noun only describes it.
                 rank = 1
             elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
@@ -125,6 +125,11 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
         if best is not None:
             return best[1]
     return None
+
+
+def _is_name(syntax: Syntax, w: int) -> bool:
+    """Whether a word is part of a name; the tagger calls the "ministry" of "the Sundish defence ministry" one, too."""
+    return bool(syntax.upos[w] == "PROPN" and syntax.forms[w][0].isupper())
 
 
 def _ends_title(syntax: Syntax, a: int, b: int, m: Found) -> bool:

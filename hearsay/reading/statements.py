@@ -113,9 +113,12 @@ def _is_hollow(
 ) -> bool:
     """Whether a content tells of nothing: "blamed the weather". What happened then is the telling itself.
 
+    What nobody says or asks, nobody stands for: that it is so is told by who tells of it.
     A content tells if it holds a verb or is quoted, or if the noun that it hangs on names an event. The cue must
     be one of telling, or else a sure one: the surer, the less the content has of a sentence.
     """
+    if any(" ".join(words.forms[a:b]).lower() in _NOBODY for a, b in relation.source):
+        return True
     verbs = [w for w in range(*relation.cue) if syntax.upos[w] == "VERB"]
     doubtful = bool(verbs) and not tells[verbs].any()
     for a, b in relation.content:
@@ -127,6 +130,7 @@ def _is_hollow(
 
 #: How sure a cue that is no verb of telling must be of a content with a verb or quotation, and of one without.
 _LIKELY, _SURE = 0.7, 0.85
+_NOBODY = frozenset(["nobody", "no one", "no - one", "none", "neither"])
 _QUOTES = frozenset('"“”«»„‘')
 
 
