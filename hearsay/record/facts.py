@@ -185,7 +185,12 @@ def _titles(text: str, reading: Reading) -> dict[str, tuple[str, ...]]:
         if entity.type == "PER":
             given = {entity.title} if entity.title else set()
             given.update(title for name in (entity.name, *entity.aliases) if (title := title_of(name)))
-            given.update(alias for alias in entity.aliases if not is_proper(alias))
+            # "A member" is one of many: it tells nobody from others.
+            given.update(
+                alias
+                for alias in entity.aliases
+                if not is_proper(alias) and (alias.split() or [""])[0].lower() not in ("a", "an")
+            )
             found[entity.name] = given
     for mention in reading.mentions:
         if mention.entity in found and mention.type == "PER":
