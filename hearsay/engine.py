@@ -252,7 +252,13 @@ def _pool(load: Load, jobs: int) -> ProcessPoolExecutor:
 
 def _submit(pool: ProcessPoolExecutor, batch: Sequence[Article]) -> Future[list[Packed]]:
     with _no_interrupt():
-        return pool.submit(_work, list(batch))
+        try:
+            return pool.submit(_work, list(batch))
+        except BrokenProcessPool as broken:
+            # A process ended while the caller was busy: it is seen to when this batch's turn comes.
+            failed: Future[list[Packed]] = Future()
+            failed.set_exception(broken)
+            return failed
 
 
 @contextmanager

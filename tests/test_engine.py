@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_an_article_that_ends_its_process_costs_only_itself() -> None:
     assert [(n, o.error) for n, o in enumerate(outcomes) if o.error] == [
         (5, "the process that read it ended (out of memory?)")
     ]
+
+
+def test_a_process_that_ends_while_the_caller_is_busy_costs_only_its_article() -> None:
+    texts = ["DIE." if n == 30 else f"Ana Ruiz said number {n}." for n in range(80)]
+    outcomes = []
+    for outcome in engine.read_articles(articles(*texts), load=fake_reader.load, jobs=2):
+        time.sleep(0.02)  # as if it were stored: more is handed out only after the process has ended
+        outcomes.append(outcome)
+    assert [o.article.id for o in outcomes] == [f"a{n}" for n in range(80)]
+    assert [n for n, o in enumerate(outcomes) if o.error] == [30]
 
 
 def test_an_article_that_hangs_its_process_costs_only_itself() -> None:
