@@ -49,7 +49,9 @@ def _graph(path: Path) -> dict[str, np.ndarray]:
             # The exporter gave the transposed weight a number; the node's own name tells the module.
             module = node.name.removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".")
             owner = "reader." if module.startswith("encoder.") else "head." if module == "out" else ""
-            found[f"{owner}{module}.weight"] = _dequantised(arrays, node.input[1].removesuffix("_quantized")).T
+            found[f"{owner}{module}.weight"] = _dequantised(
+                arrays, node.input[1].removesuffix("_quantized")
+            ).T
     return found
 
 
@@ -71,9 +73,7 @@ def restore(work: Path, weights: Path, to: Path) -> None:
 
     Raises :class:`SystemExit` if a part of the reader that ships is not found in the graphs, or has another shape.
     """
-    found = {
-        name.removeprefix("reader."): value for name, value in _graph(weights / "encoder.onnx").items()
-    }
+    found = {name.removeprefix("reader."): value for name, value in _graph(weights / "encoder.onnx").items()}
     for name in ROLE_HEADS:
         found |= _role_head(weights / f"{name}.onnx", name)
     with np.load(weights / "heads.npz") as heads:
@@ -91,7 +91,9 @@ def restore(work: Path, weights: Path, to: Path) -> None:
         if name in found:
             given = torch.from_numpy(np.array(found[name], np.float32))
             if given.shape != value.shape:
-                raise SystemExit(f"{name} of {weights} has the shape {list(given.shape)}, not {list(value.shape)}")
+                raise SystemExit(
+                    f"{name} of {weights} has the shape {list(given.shape)}, not {list(value.shape)}"
+                )
             state[name] = given
         elif not name.startswith(fresh):
             raise SystemExit(f"{weights} has no {name}")
