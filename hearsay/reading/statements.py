@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import head_of
+from hearsay.reading.parts import Range, Relation
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
 
