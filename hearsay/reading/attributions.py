@@ -210,7 +210,12 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
         w = head_of(syntax, *relation.cue)
         if not relation.source or syntax.relation[w] not in _MODIFIERS:
             continue
-        j = owner.get(int(syntax.head[w]))
+        above = int(syntax.head[w])
+        if not relation.content:
+            # "said that she would go, quoting a friend": the tree may hang it on what is said.
+            while above not in owner and int(syntax.head[above]) != above:
+                above = int(syntax.head[above])
+        j = owner.get(above)
         if j is None or j == i or not found[j].content or found[j].source == relation.source:
             continue
         mine, theirs = _words(relation.content), _words(found[j].content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
             if line[a] == here or words.forms[a] in OPENING_QUOTES or words.forms[b - 1] in CLOSING_QUOTES:
                 content.append((a, b))
     if len(source) > 1:
-        subjects = [r for r in source if _is_subject(r, relation.cue, syntax)]
+        subjects = [r for r in source if _hangs(r, relation.cue, syntax, "nsubj")]
         source = subjects[:1] or [
             min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
         ]
@@ -65,7 +66,47 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         if following and words.forms[following[0][0]].lower() == "to":
             content = sorted([*content, source[0]])
         source = []
+    if not content and (clause := governed(relation.cue, source, syntax)):
+        content = [clause]
     return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | None:
+    """The clause that a cue with a speaker of its own governs, where the labels found no content: None where there is none.
+
+    "Dover said the gate was shut"; "The gate was shut, said Dover", in which the tree may hang either verb on the other.
+    """
+    verb = head_of(syntax, *cue)
+    if syntax.upos[verb] != "VERB" or not source or not _hangs(source[0], cue, syntax, "nsubj"):
+        return None
+    below = [c for c in syntax.children(verb) if syntax.relation[c] == "ccomp"]
+    if below:
+        words = syntax.subtree(below[0])
+    elif syntax.relation[verb] in ("parataxis", "advcl") and not any(
+        syntax.relation[c] == "mark" for c in syntax.children(verb)
+    ):
+        above = int(syntax.head[verb])
+        inner = set(syntax.subtree(verb))
+        # What stands on the near side of the cue; a clause further on is another one's.
+        words = [w for w in syntax.subtree(above) if w not in inner and (w < verb) == (above < verb)]
+        if not any(syntax.relation[c].startswith("nsubj") for c in syntax.children(above)):
+            return None
+    else:
+        return None
+    taken = {w for a, b in (cue, *source) for w in range(a, b)}
+    while words and (
+        words[-1] in taken
+        or (syntax.upos[words[-1]] == "PUNCT"
+        and syntax.forms[words[-1]] not in CLOSING_QUOTES)
+    ):
+        words.pop()
+    while words and (
+        words[0] in taken or (syntax.upos[words[0]] == "PUNCT" and syntax.forms[words[0]] not in OPENING_QUOTES)
+    ):
+        words.pop(0)
+    if len(words) < 3 or not taken.isdisjoint(range(words[0], words[-1] + 1)):
+        return None
+    return words[0], words[-1] + 1
 
 
 def _past_cut_name(part: Range, encoded: Encoded) -> Range:
@@ -90,9 +131,10 @@ def by_line(part: Range, encoded: Encoded) -> list[Range]:
     return list(pairwise(cuts))
 
 
-def _is_subject(part: Range, cue: Range, syntax: Syntax) -> bool:
+def _hangs(part: Range, cue: Range, syntax: Syntax, *relations: str) -> bool:
+    """Whether a part hangs on the cue as one of these."""
     head = head_of(syntax, *part)
-    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith("nsubj")
+    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith(relations)
 
 
 def _passive(verb: int, syntax: Syntax) -> bool:
