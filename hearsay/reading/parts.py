@@ -57,6 +57,8 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         source = subjects[:1] or [
             min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
         ]
+    # An article is nobody, whatever its noun is.
+    source = [r for r in source if syntax.relation[head_of(syntax, *r)] != "det"]
     if source:
         source[0] = _past_cut_name(source[0], encoded)
     verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
@@ -68,7 +70,25 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         source = []
     if not content and (clause := governed(relation.cue, source, syntax)):
         content = [clause]
+    if content:
+        content[-1] = _to_noun(*content[-1], source, syntax)
     return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
+    """A part that the labels end within a phrase, with its noun ("a figure by the"), or without it if that is the source."""
+    while b > a + 1 and syntax.relation[b - 1] in _LEANING and (head := int(syntax.head[b - 1])) >= b:
+        if any(x < head + 1 and b < y for x, y in source):
+            b -= 1
+            continue
+        if any(syntax.upos[w] in ("PUNCT", "VERB") for w in range(b, head + 1)):
+            break
+        b = head + 1
+    return a, b
+
+
+#: How a word hangs on the noun that it comes before.
+_LEANING = ("det", "case", "nmod:poss", "amod", "compound", "nummod")
 
 
 def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | None:
@@ -96,12 +116,12 @@ def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | Non
     taken = {w for a, b in (cue, *source) for w in range(a, b)}
     while words and (
         words[-1] in taken
-        or (syntax.upos[words[-1]] == "PUNCT"
-        and syntax.forms[words[-1]] not in CLOSING_QUOTES)
+        or (syntax.upos[words[-1]] == "PUNCT" and syntax.forms[words[-1]] not in CLOSING_QUOTES)
     ):
         words.pop()
     while words and (
-        words[0] in taken or (syntax.upos[words[0]] == "PUNCT" and syntax.forms[words[0]] not in OPENING_QUOTES)
+        words[0] in taken
+        or (syntax.upos[words[0]] == "PUNCT" and syntax.forms[words[0]] not in OPENING_QUOTES)
     ):
         words.pop(0)
     if len(words) < 3 or not taken.isdisjoint(range(words[0], words[-1] + 1)):
