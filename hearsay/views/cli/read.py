@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,10 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     help="In lines of JSON, FIELD is called NAME: text=body. May be repeated.",
 )
 @click.option(
+    "--readings", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Keep the readings as Parquet, too, by month.",
+)  # fmt: skip
+@click.option(
     "--problems", "problem_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Keep what could not be read, as lines of JSON.",
 )  # fmt: skip
@@ -55,12 +59,14 @@ def read(
     jobs: int,
     limit: float,
     fields: dict[str, str],
+    readings: Path | None,
     problem_file: Path | None,
 ) -> None:
     """Read articles into a record.
 
     PATH is a file (text, Markdown, HTML, JSON, NewsML, letters, documents, an archive of them), a folder, an
-    address (https://...), or - for standard input. The record is made when there is none; an article that is
+    address (https://...), - for standard input, or a folder of readings that --readings made, from which nothing
+    is read anew. The record is made when there is none; an article that is
     in it already is not read again, so the same command may be repeated, also after it was stopped.
 
     \b
@@ -75,16 +81,24 @@ def read(
     from hearsay.record import Record
     from hearsay.views.cli.fetching import is_address, web_beside
     from hearsay.views.cli.output import bring_up_to_date
+    from hearsay.views.cli.readings import Readings, folders_among
     from hearsay.views.progress import Bar
 
+    folders, paths = folders_among(paths)
+    if folders and (published or outlet or fields):
+        raise click.UsageError(
+            f"{folders[0]} holds readings: --published, --outlet and --field come too late for them."
+        )
     fetching = web_beside(path) if any(map(is_address, paths)) else nullcontext()
-    with fetching as web, Record.open(path) as record:
-        total = None if "-" in paths else count_files(paths)
+    with fetching as web, Record.open(path) as record, ExitStack() as stack:
+        kept = Readings(record, folders, readings)
+        total = None if "-" in paths else count_files(paths) + kept.count()
         with Bar("Reading", "articles", total) as bar:
             problems = Problems(bar.say, problem_file)
             try:
+                store = stack.enter_context(kept.opened(problems, bar.step))
                 tally = engine.fill(
-                    record,
+                    store,
                     lambda report: gather(
                         paths, published=published, outlet=outlet, fields=fields, web=web, problems=report,
                         progress=lambda file, done, size: bar.within(_how_far(file, done, size)),
@@ -93,12 +107,13 @@ def read(
                 )  # fmt: skip
                 if web:
                     web.keep(problems.addresses)
+                taken = kept.done(tally)
             except KeyboardInterrupt:
                 ctx.exit(_stopped(path))
             finally:
                 problems.close()
         bring_up_to_date(record)
-        click.echo(tally_words(tally))
+        click.echo(tally_words(tally, taken))
         click.echo(f"{path}: {counts_words(record.counts())}")
     ctx.exit(1 if tally.skipped else 0)
 
@@ -112,11 +127,15 @@ def _stopped(path: Path) -> int:
     return 130
 
 
-def tally_words(tally: Tally) -> str:
-    """Return what became of the articles: "412 articles: 396 read, 16 not in English"."""
+def tally_words(tally: Tally, taken: int = 0) -> str:
+    """Return what became of the articles: "412 articles: 396 read, 16 not in English".
+
+    ``taken``: how many of those in ``tally`` that are known were known from readings, not from the record.
+    """
     parts = [f"{tally.read:,} read"]
     for number, words in (
-        (tally.known, "already in the record"),
+        (taken, "from readings"),
+        (tally.known - taken, "already in the record"),
         (tally.foreign, "not in English"),
         (tally.failed, "could not be read"),
     ):
