@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 from hearsay.gather import Problem
 from hearsay.gather.problem import Report
 from hearsay.partitions.listing import parts
-from hearsay.partitions.part import Row, month, need_pyarrow, read_part, write_part
+from hearsay.partitions.part import BadPart, Row, month, need_pyarrow, read_part, write_part
 from hearsay.schema import Article, Reading
 
 #: Articles, and bytes of them, that wait in memory to be written together.
@@ -194,8 +194,11 @@ class Partitions:
         rows = self._at_hand.get(path)
         if rows is None:
             rows = {}
-            for row in read_part(path):
-                rows.setdefault(row.key, row)
+            try:
+                for row in read_part(path):
+                    rows.setdefault(row.key, row)
+            except BadPart as bad:
+                raise BadPart(f"{path}: {bad}") from bad
             self._at_hand[path] = rows
             if len(self._at_hand) > _AT_HAND:
                 self._at_hand.popitem(last=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hearsay.views.cli import options
+from hearsay.views.cli.engines import engine_options, readers
 from hearsay.views.cli.problems import Problems
 from hearsay.views.plain import count, plain
 
@@ -41,10 +42,7 @@ def _fields(ctx: click.Context, parameter: click.Parameter, values: tuple[str, .
     callback=_fields,
     help="In lines of JSON, FIELD is called NAME: text=body. May be repeated.",
 )
-@click.option(
-    "--readings", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Keep the readings as Parquet, too, by month.",
-)  # fmt: skip
+@engine_options
 @click.option(
     "--problems", "problem_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Keep what could not be read, as lines of JSON.",
@@ -59,6 +57,8 @@ def read(
     jobs: int,
     limit: float,
     fields: dict[str, str],
+    engine_name: str,
+    address: str | None,
     readings: Path | None,
     problem_file: Path | None,
 ) -> None:
@@ -89,32 +89,40 @@ def read(
         raise click.UsageError(
             f"{folders[0]} holds readings: --published, --outlet and --field come too late for them."
         )
+    if engine_name == "ray" and readings is None and paths:
+        readings = path.with_suffix(".readings")
+    kept = Readings(folders, readings)
     fetching = web_beside(path) if any(map(is_address, paths)) else nullcontext()
-    with fetching as web, Record.open(path) as record, ExitStack() as stack:
-        kept = Readings(record, folders, readings)
-        total = None if "-" in paths else count_files(paths) + kept.count()
-        with Bar("Reading", "articles", total) as bar:
-            problems = Problems(bar.say, problem_file)
-            try:
-                store = stack.enter_context(kept.opened(problems, bar.step))
-                tally = engine.fill(
-                    store,
-                    lambda report: gather(
-                        paths, published=published, outlet=outlet, fields=fields, web=web, problems=report,
-                        progress=lambda file, done, size: bar.within(_how_far(file, done, size)),
-                    ),
-                    problems=problems, load=engine.load_reader, jobs=jobs, limit=limit, step=bar.step,
-                )  # fmt: skip
-                if web:
-                    web.keep(problems.addresses)
-                taken = kept.done(tally)
-            except KeyboardInterrupt:
-                ctx.exit(_stopped(path))
-            finally:
-                problems.close()
-        bring_up_to_date(record)
-        click.echo(tally_words(tally, taken))
-        click.echo(f"{path}: {counts_words(record.counts())}")
+    with ExitStack() as running, fetching as web:
+        # First, so that there is no record where the engine cannot start.
+        engine_readers = running.enter_context(readers(ctx, engine_name, address, jobs, limit))
+        with Record.open(path) as record:
+            total = None if "-" in paths else count_files(paths) + kept.count()
+            with Bar("Reading", "articles", total) as bar:
+                problems = Problems(bar.say, problem_file)
+                try:
+                    with kept.opened(record, problems, bar.step) as store:
+                        tally = engine.fill(
+                            store,
+                            lambda report: gather(
+                                paths, published=published, outlet=outlet, fields=fields, web=web, problems=report,
+                                progress=lambda file, done, size: bar.within(_how_far(file, done, size)),
+                            ),
+                            problems=problems, load=engine.load_reader, jobs=jobs, limit=limit, step=bar.step,
+                            readers=engine_readers,
+                        )  # fmt: skip
+                    # What it held of the machine is wanted for what follows.
+                    running.close()
+                    if web:
+                        web.keep(problems.addresses)
+                    taken = kept.done(tally)
+                except KeyboardInterrupt:
+                    ctx.exit(_stopped(path))
+                finally:
+                    problems.close()
+            bring_up_to_date(record)
+            click.echo(tally_words(tally, taken))
+            click.echo(f"{path}: {counts_words(record.counts())}")
     ctx.exit(1 if tally.skipped else 0)
 
 

@@ -27,8 +27,8 @@ def folders_among(paths: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
 class Readings:
     """What a record takes from readings, and where its own are kept."""
 
-    def __init__(self, record: Record, folders: Sequence[Path], beside: Path | None) -> None:
-        """``folders`` go into ``record``; all that goes into it goes into ``beside``, where there is one."""
+    def __init__(self, folders: Sequence[Path], beside: Path | None) -> None:
+        """``folders`` go into a record; all that goes into it goes into ``beside``, where there is one."""
         from hearsay.partitions import need_pyarrow
 
         if folders or beside:
@@ -36,7 +36,6 @@ class Readings:
                 need_pyarrow()
             except ImportError as error:
                 raise click.UsageError(f"{error}.") from error
-        self._record = record
         self._folders = folders
         self._beside = beside
         self._partitions: Partitions | None = None
@@ -51,14 +50,14 @@ class Readings:
         return sum(map(count, self._folders))
 
     @contextmanager
-    def opened(self, problems: Report, step: Callable[[], None]) -> Iterator[Store]:
+    def opened(self, record: Record, problems: Report, step: Callable[[], None]) -> Iterator[Store]:
         """Feed the record from the folders, and give what takes in the rest; all of it is written at the end."""
         from hearsay.partitions import Kept, Partitions, feed
 
-        store: Store = self._record
+        store: Store = record
         if self._beside:
             self._partitions = Partitions(self._beside, problems)
-            store = self._kept = Kept(self._record, self._partitions)
+            store = self._kept = Kept(record, self._partitions)
         try:
             for folder in self._folders:
                 fed = feed(store, folder, problems=problems, step=step)
