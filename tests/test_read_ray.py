@@ -34,7 +34,8 @@ main(sys.argv[1:])
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "error", "-c", COMMAND, *arguments]
+    # Ray leaves files and processes to the garbage collector.
+    return [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-c", COMMAND, *arguments]
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -105,7 +106,7 @@ def running(folder: Path) -> Iterator[int]:
     for process in Path("/proc").iterdir():
         if process.name.isdecimal() and int(process.name) != os.getpid():
             try:
-                agent = b"Agent" in (process / "cmdline").read_bytes()
+                agent = b"agent" in (process / "cmdline").read_bytes().lower()
                 if not agent and (process / "cwd").readlink().is_relative_to(folder):
                     yield int(process.name)
             except OSError:
