@@ -32,6 +32,9 @@ Report = Callable[[Problem], None]
 #: Yields articles and reports what it could not make one of, as :func:`hearsay.gather.gather` does.
 Source = Callable[[Report], Iterable[Article]]
 
+#: Reads articles and yields what becomes of each, as :func:`read_articles` does.
+Readers = Callable[[Iterable[Article]], Iterator["Outcome"]]
+
 #: Articles that are handed to a process at a time: few, so that processes finish together.
 BATCH = 4
 #: Batches under way for each process: enough that none waits, few enough that memory stays as it is.
@@ -115,12 +118,14 @@ def fill(
     jobs: int = 1,
     limit: float = LIMIT,
     step: Callable[[], None] = lambda: None,
+    readers: Readers | None = None,
 ) -> Tally:
     """Read the articles of ``source`` that ``store`` does not have, and put them in, one at a time.
 
     ``problems`` takes all that went wrong, ``step`` is called after each article or input that was dealt
-    with. Whatever stops it, what was put in stays in, and the same call goes on from there. Raises what
-    ``source``, ``store`` and ``load`` raise.
+    with. ``readers``, where given, read instead of this machine's processes, in any order. Whatever stops it, what
+    was put in stays in, and the same call goes on from there. Raises what ``source``, ``store``, ``load`` and
+    ``readers`` raise.
     """
     tally = Tally()
 
@@ -144,7 +149,8 @@ def fill(
             tally.known += 1
             step()
 
-    for outcome in read_articles(unknown(source(report)), load=load, jobs=jobs, limit=limit):
+    wanted = unknown(source(report))
+    for outcome in readers(wanted) if readers else read_articles(wanted, load=load, jobs=jobs, limit=limit):
         article, error = outcome.article, outcome.error
         if outcome.reading is not None:
             try:
@@ -190,7 +196,7 @@ def _pooled(articles: Iterable[Article], load: Load, jobs: int, limit: float) ->
             batch, future = ahead.popleft()
             try:
                 # The oldest batch is under way by now, if it is not done.
-                outcomes = _unpacked(batch, future.result(limit * len(batch)))
+                outcomes = unpack_batch(batch, future.result(limit * len(batch)))
             except (BrokenProcessPool, TimeoutError):
                 # Which article it was is not known: read the batch one by one, each in a process of its own.
                 if pool is not None:
@@ -209,7 +215,7 @@ def _alone(article: Article, load: Load, limit: float) -> Outcome:
     try:
         # Loading is not the article's fault, and has its own time.
         _submit(pool, []).result()
-        return _unpacked([article], _submit(pool, [article]).result(limit))[0]
+        return unpack_batch([article], _submit(pool, [article]).result(limit))[0]
     except BrokenProcessPool:
         return Outcome(article, error="the process that read it ended (out of memory?)")
     except TimeoutError:
@@ -237,7 +243,8 @@ Packed = tuple[bytes, str | None]
 _readings = msgspec.msgpack.Decoder(Reading)
 
 
-def _unpacked(batch: Sequence[Article], packed: Sequence[Packed]) -> list[Outcome]:
+def unpack_batch(batch: Sequence[Article], packed: Sequence[Packed]) -> list[Outcome]:
+    """Return what became of the articles of a batch, from what :func:`read_batch` gave for them."""
     return [
         Outcome(article, _readings.decode(data) if data else None, error)
         for article, (data, error) in zip(batch, packed, strict=True)
@@ -295,6 +302,10 @@ def _work(batch: list[Article]) -> list[Packed]:
         # Here and not on starting, so that what goes wrong reaches the caller as itself.
         assert _load is not None  # noqa: S101 - _prepare has run
         _read = _load()
-    read = _read
+    return read_batch(_read, batch)
+
+
+def read_batch(read: Read, batch: Iterable[Article]) -> list[Packed]:
+    """Read articles one after the other: for each its reading, packed, or why there is none."""
     outcomes = (_attempt(read, article) for article in batch)
     return [(msgspec.msgpack.encode(o.reading) if o.reading else b"", o.error) for o in outcomes]

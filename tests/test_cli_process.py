@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ["numpy", "onnxruntime", "tokenizers", "rich", "trafilatura", "lxml", "sqlite3", "multiprocessing"]
+HEAVY = [
+    "numpy", "onnxruntime", "tokenizers", "rich", "trafilatura", "lxml", "sqlite3", "multiprocessing", "pyarrow", "ray",
+]  # fmt: skip
 
 
 def python(code: str, *, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

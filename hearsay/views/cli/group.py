@@ -79,10 +79,12 @@ class Hearsay(click.Group):
 
 
 def _told(error: Exception) -> str:
+    from hearsay.cluster.session import ClusterError
+    from hearsay.partitions.part import BadPart
     from hearsay.record.errors import AmbiguousId, NotFound, RecordError
     from hearsay.views.plain import plain
 
-    if isinstance(error, (RecordError, NotFound, AmbiguousId)):
+    if isinstance(error, (RecordError, NotFound, AmbiguousId, ClusterError, BadPart)):
         return plain(str(error))
     if isinstance(error, OSError):
         reason = error.strerror or str(error)

@@ -1,0 +1,291 @@
+"""Readings in Parquet by month: nothing twice, nothing lost, and the record that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import fake_reader
+import msgspec
+import pyarrow
+import pyarrow.parquet
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hearsay import engine
+from hearsay.gather import Problem
+from hearsay.partitions import BadPart, Kept, Partitions, feed, is_partitions, partitions
+from hearsay.record import Record
+from hearsay.schema import Article
+
+MONTHS = ["2031-03-04", "2031-03-31T23:00:00Z", "2031-04", "2031", None]
+
+
+def article(n: int, name: str = "", published: str | None = "2031-03-04") -> Article:
+    return Article(
+        f"Ana Ruiz said boat {n} sank. It is said that the crew of boat {n} swam.",
+        id=name or f"a{n}",
+        published=published,
+        outlet=f"Outlet {n % 3}",
+    )
+
+
+def none(problem: Problem) -> None:
+    raise AssertionError(str(problem))
+
+
+def held(folder: Path) -> list[bytes]:
+    """All that a folder holds, in an order of its own."""
+    with Partitions(folder, none) as opened:
+        return sorted(map(msgspec.json.encode, opened))
+
+
+def fill(folder: Path, articles: Sequence[Article]) -> None:
+    with Partitions(folder, none) as opened:
+        for each in articles:
+            opened.add(each, fake_reader.read(each))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+ARTICLES = st.lists(
+    st.builds(article, st.integers(0, 9), st.sampled_from(["x", "y", "z"]), st.sampled_from(MONTHS)),
+    max_size=14,
+)
+
+
+@given(ARTICLES, st.randoms(use_true_random=False), st.integers(1, 5), st.booleans())
+def test_any_order_and_batches_give_the_same_readings(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[Article], random: Any, size: int, compacted: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("readings")
+    fill(folder / "one", articles)
+    shuffled = articles + articles[:3]
+    random.shuffle(shuffled)
+    for start in range(0, len(shuffled), size):
+        fill(folder / "other", shuffled[start : start + size])
+    if compacted:
+        with pytest.MonkeyPatch.context() as patch, Partitions(folder / "other", none) as opened:
+            patch.setattr(partitions, "SMALL", 1)
+            opened.compact()
+    first = {}
+    for each in sorted(articles, key=lambda a: msgspec.json.encode(msgspec.structs.replace(a, text=""))):
+        first.setdefault(each.key, each)
+    expected = sorted(msgspec.json.encode((a, fake_reader.read(a))) for a in first.values())
+    assert held(folder / "one") == held(folder / "other") == expected
+
+
+def test_they_lie_by_month_of_publication(tmp_path: Path) -> None:
+    fill(tmp_path / "r", [article(n, published=day) for n, day in enumerate(MONTHS)])
+    assert sorted(p.name for p in (tmp_path / "r").iterdir()) == [
+        "month=2031-03",
+        "month=2031-04",
+        "month=unknown",
+    ]
+    table = pyarrow.parquet.read_table(tmp_path / "r")
+    assert table.num_rows == 5
+    columns = {"key", "id", "published", "outlet", "headline", "url", "text", "article", "reading", "month"}
+    assert set(table.column_names) == columns
+    assert is_partitions(tmp_path / "r")
+    assert not is_partitions(tmp_path)
+    assert not is_partitions(tmp_path / "none")
+
+
+def test_what_is_there_is_not_written_again(tmp_path: Path) -> None:
+    articles = [article(n) for n in range(5)]
+    fill(tmp_path, articles)
+    before = files(tmp_path)
+    with Partitions(tmp_path, none) as opened:
+        assert len(opened) == 5
+        assert [opened.add(each, fake_reader.read(each)) for each in articles] == [False] * 5
+        assert opened.has(articles[2].key)
+        assert opened.reading(articles[2].key) == fake_reader.read(articles[2])
+        assert not opened.has(article(7).key)
+        with pytest.raises(KeyError):
+            opened.reading(article(7).key)
+    assert files(tmp_path) == before
+
+
+def test_many_small_parts_become_one(tmp_path: Path) -> None:
+    for n in range(12):
+        fill(tmp_path, [article(n), article(n + 100, published="2031-05-01")][: 1 + n % 2])
+    before = held(tmp_path)
+    assert len(files(tmp_path)) == 18
+    with Partitions(tmp_path, none) as opened:
+        assert opened.compact() == 11
+        assert opened.compact() == 0
+        assert opened.reading(article(3).key) == fake_reader.read(article(3))
+    assert len(files(tmp_path)) == 7  # six of May are few enough
+    assert held(tmp_path) == before
+
+
+def test_what_a_stopped_compaction_left_is_no_second_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(12):
+        fill(tmp_path, [article(n)])
+    before = held(tmp_path)
+
+    def stop(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(5, "I/O")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", stop)
+        with Partitions(tmp_path, none) as opened, pytest.raises(OSError, match="I/O"):
+            opened.compact()
+    assert len(files(tmp_path)) == 13
+    assert held(tmp_path) == before
+
+
+def torn(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def changed(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [torn, changed, emptied])
+def test_a_torn_file_is_named_and_costs_only_its_own_articles(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    for n in range(3):
+        fill(tmp_path, [article(n)])
+    path = sorted(tmp_path.rglob("*.parquet"))[1]
+    spoil(path)
+    problems: list[Problem] = []
+    with Partitions(tmp_path, problems.append) as opened:
+        assert len(opened) == 2
+        lost = next(article(n) for n in range(3) if not opened.has(article(n).key))
+        assert opened.add(lost, fake_reader.read(lost))
+    assert [(p.origin, p.reason, p.fatal) for p in problems] == [
+        (str(path), "torn or changed: its content is not what its name says", False)
+    ]
+    # Written again under its own name, it is whole.
+    assert len(held(tmp_path)) == 3
+
+
+def test_what_is_no_part_is_named_and_left_alone(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "month=2031-13").mkdir()
+    (tmp_path / "_SUCCESS").touch()
+    (tmp_path / "month=2031-03" / ".part-1.tmp").write_text("half")
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), tmp_path / "month=2031-03" / "other.parquet")
+    problems: list[Problem] = []
+    with Record.open(tmp_path / "_r.db") as record:
+        tally = feed(record, tmp_path, problems=problems.append)
+    assert tally == engine.Tally(read=1, failed=3)
+    assert sorted(Path(p.origin).name for p in problems) == ["month=2031-13", "notes.txt", "other.parquet"]
+    assert all("passed over" in p.reason for p in problems)
+
+
+def test_parquet_of_others_under_a_name_of_ours_is_told_apart(tmp_path: Path) -> None:
+    for table, told in (
+        (pyarrow.table({"key": ["a"]}), "no readings of Hearsay"),
+        (pyarrow.table({"key": ["a"]}).replace_schema_metadata({"hearsay.readings": "9"}), "another version"),
+    ):
+        out = pyarrow.BufferOutputStream()
+        pyarrow.parquet.write_table(table, out)
+        data = out.getvalue().to_pybytes()
+        folder = tmp_path / "month=2031-03"
+        folder.mkdir(exist_ok=True)
+        path = folder / f"part-{hashlib.sha256(data).hexdigest()}.parquet"
+        path.write_bytes(data)
+        problems: list[Problem] = []
+        Partitions(tmp_path, problems.append)
+        assert [told in p.reason for p in problems] == [True]
+        path.unlink()
+
+
+def test_a_full_disk_leaves_no_half_of_a_part_and_what_waits_still_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Partitions(tmp_path, none) as opened:
+        opened.add(article(1), fake_reader.read(article(1)))
+
+        def full(handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            with pytest.raises(OSError, match="No space left"):
+                opened.flush()
+        assert files(tmp_path) == {}
+    assert len(held(tmp_path)) == 1
+
+
+def exported(path: Path) -> bytes:
+    with Record.open(path) as record:
+        return b"".join(record.export())
+
+
+def read(
+    path: Path,
+    articles: Sequence[Article],
+    readings: Path | None = None,
+    load: engine.Load = fake_reader.load,
+) -> engine.Tally:
+    with Record.open(path) as record:
+        if readings is None:
+            return engine.fill(record, lambda report: articles, problems=none, load=load)
+        with Partitions(readings, none) as opened:
+            return engine.fill(Kept(record, opened), lambda report: articles, problems=none, load=load)
+
+
+PILE = [article(n, published=MONTHS[n % len(MONTHS)]) for n in range(20)]
+PILE += [article(3, "another name", MONTHS[3]), article(4, "aa", MONTHS[4])]
+
+
+def test_the_record_made_from_readings_is_that_of_reading(tmp_path: Path) -> None:
+    read(tmp_path / "local.db", PILE)
+    read(tmp_path / "both.db", PILE, tmp_path / "readings")
+    with Record.open(tmp_path / "from.db") as record:
+        assert feed(record, tmp_path / "readings", problems=none) == engine.Tally(read=20)
+        assert feed(record, tmp_path / "readings", problems=none) == engine.Tally(known=20)
+    assert exported(tmp_path / "local.db") == exported(tmp_path / "both.db") == exported(tmp_path / "from.db")
+
+
+def no_weights() -> engine.Read:
+    raise AssertionError("read anew")
+
+
+def test_what_either_has_is_not_read_anew_and_ends_up_in_both(tmp_path: Path) -> None:
+    read(tmp_path / "r.db", PILE[:12])
+    fill(tmp_path / "readings", PILE[8:])
+    assert read(tmp_path / "r.db", PILE, tmp_path / "readings", load=no_weights).known == len(PILE)
+    read(tmp_path / "local.db", PILE)
+    assert exported(tmp_path / "r.db") == exported(tmp_path / "local.db")
+    fill(tmp_path / "all", PILE)
+    assert held(tmp_path / "readings") == held(tmp_path / "all")
+
+
+def test_a_reading_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    short = Article("Short.", id="short")
+    with Partitions(tmp_path, none) as opened:
+        opened.add(short, fake_reader.read(article(1)))
+        opened.add(article(2), fake_reader.read(article(2)))
+    problems: list[Problem] = []
+    with Record.open(tmp_path / "_r.db") as record:
+        assert feed(record, tmp_path, problems=problems.append) == engine.Tally(read=1, failed=1)
+    assert short.key in problems[0].origin
+
+
+def test_a_part_that_changes_while_it_is_open_is_not_believed(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    with Partitions(tmp_path, none) as opened:
+        torn(next(tmp_path.rglob("*.parquet")))
+        with pytest.raises(BadPart, match="torn or changed"):
+            opened.reading(article(1).key)
