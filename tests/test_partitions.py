@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,17 @@ def test_what_a_stopped_compaction_left_is_no_second_article(
             opened.compact()
     assert len(files(tmp_path)) == 13
     assert held(tmp_path) == before
+
+
+def test_what_was_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
+    fill(tmp_path, [article(1)])
+    month = tmp_path / "month=2031-03"
+    for name, age in ((".part-1.tmp", 25 * 3600), (".part-2.tmp", 60), (".mine", 25 * 3600)):
+        (month / name).write_text("half")
+        os.utime(month / name, (time.time() - age,) * 2)
+    with Partitions(tmp_path, none) as opened:
+        opened.compact()
+    assert {p.name for p in month.iterdir() if p.suffix != ".parquet"} == {".part-2.tmp", ".mine"}
 
 
 def torn(path: Path) -> None:

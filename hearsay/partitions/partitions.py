@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 
 from hearsay.gather import Problem
 from hearsay.gather.problem import Report
-from hearsay.partitions.listing import parts
+from hearsay.partitions.listing import parts, remove_abandoned
 from hearsay.partitions.part import BadPart, Row, month, need_pyarrow, read_part, write_part
 from hearsay.schema import Article, Reading
 
@@ -124,10 +124,11 @@ class Partitions:
     def compact(self) -> int:
         """Join the small parts of each month that has many; return how many files there are fewer.
 
-        The joined part is on disk before those that it takes the place of are removed. Raises OSError, and
-        BadPart where a part is no longer what it was.
+        The joined part is on disk before those that it takes the place of are removed. What killed processes left
+        half written a day ago goes, too. Raises OSError, and BadPart where a part is no longer what it was.
         """
         self.flush()
+        remove_abandoned(self.folder)
         before = sum(map(len, self._months.values()))
         for name, paths in self._months.items():
             small = sorted(path for path, number in paths.items() if number < WHOLE // 2)
