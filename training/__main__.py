@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | train | ensemble | export | pairs | telling``."""
+"""Make the encoder's weights: ``python -m training prepare | restore | train | ensemble | export | pairs | telling``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def main() -> None:
     prepare = steps.add_parser("prepare", help="read the corpora, cut windows, embed passages")
     prepare.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     prepare.add_argument("--without", action="append", default=[], help="leave a corpus out, by name")
+    restore = steps.add_parser("restore", help="make a checkpoint out of the graphs that ship")
+    restore.add_argument("--weights", type=Path, default=Path("hearsay/reading/weights"))
+    restore.add_argument("--to", type=Path, default=Path("build/training/shipped.pt"))
     train = steps.add_parser("train", help="train one reader, all heads jointly")
     train.add_argument("--minutes", type=float, default=70)
     train.add_argument("--processes", type=int, default=2)
@@ -54,13 +57,17 @@ def main() -> None:
     pairs.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     telling = steps.add_parser("telling", help="count the verbs that tell, into the package")
     telling.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    for step in (prepare, train, many, export, pairs):
+    for step in (prepare, restore, train, many, export, pairs):
         step.add_argument("--work", type=Path, default=Path("build/training"))
     a = parser.parse_args()
     if a.step == "prepare":
         from training.prepare import prepare as run
 
         run(a.corpora, a.work, _passages("train"), frozenset(a.without))
+    elif a.step == "restore":
+        from training.restore import restore as run_restoring
+
+        run_restoring(a.work, a.weights, a.to)
     elif a.step == "train":
         from training.train import Plan
         from training.train import train as run_training

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.reading.agreements import Agreements
-from hearsay.reading.attributions import Range, Relation, read_relations
+from hearsay.reading.attributions import read_relations
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -19,6 +19,7 @@ from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
 from hearsay.reading.outlet_country import country_of
 from hearsay.reading.participants import Participants
+from hearsay.reading.parts import Range, Relation
 from hearsay.reading.places import Places, Resolved
 from hearsay.reading.presented import presented
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source

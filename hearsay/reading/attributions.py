@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from hearsay.reading.encoder import Encoded, softmax
 from hearsay.reading.mentions import head_of
+from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of
 from hearsay.reading.turns import Turn, find_turns
 
 #: Words before and after a cue in which its source and content are looked for, as in training.
 BEFORE, AFTER = 80, 160
-
-Range = tuple[int, int]
-
-
-class Relation(NamedTuple):
-    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands.
-
-    ``confidence`` is the tagger's probability of the cue, ``roles`` the mean probability of its source's and content's
-    labels.
-    """
-
-    cue: Range
-    source: tuple[Range, ...]
-    content: tuple[Range, ...]
-    parent: int | None
-    confidence: float
-    roles: float = 1.0
-
-    def words(self) -> set[int]:
-        """All words of source, cue and content."""
-        return {w for a, b in (self.cue, *self.source, *self.content) for w in range(a, b)}
 
 
 def find_cues(encoded: Encoded) -> list[tuple[Range, float, bool]]:
@@ -132,7 +110,7 @@ TURN = 0.9
 def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
     """The paragraphs of a range of words, each without a stop at its end, as contents have none."""
     out = []
-    for a, b in _by_line(part, encoded):
+    for a, b in by_line(part, encoded):
         while b > a and encoded.words.forms[b - 1] == ".":
             b -= 1
         if a < b:
@@ -154,10 +132,10 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             first = int(np.searchsorted(lines, line))
             last = int(np.searchsorted(lines, line, side="right"))
             after = int(np.searchsorted(lines, line + 1, side="right"))
-            if after == last or forms[last] not in _OPENING_QUOTES or not _open_at_end(forms[first:last]):
+            if after == last or forms[last] not in OPENING_QUOTES or not _open_at_end(forms[first:last]):
                 break
             stop = last + 1
-            while stop < after and forms[stop] not in _CLOSING_QUOTES:
+            while stop < after and forms[stop] not in CLOSING_QUOTES:
                 stop += 1
             more = (last, min(stop + 1, after))
             if not taken.isdisjoint(range(*more)):
@@ -232,7 +210,12 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
         w = head_of(syntax, *relation.cue)
         if not relation.source or syntax.relation[w] not in _MODIFIERS:
             continue
-        j = owner.get(int(syntax.head[w]))
+        above = int(syntax.head[w])
+        if not relation.content:
+            # "said that she would go, quoting a friend": the tree may hang it on what is said.
+            while above not in owner and int(syntax.head[above]) != above:
+                above = int(syntax.head[above])
+        j = owner.get(above)
         if j is None or j == i or not found[j].content or found[j].source == relation.source:
             continue
         mine, theirs = _words(relation.content), _words(found[j].content)
@@ -250,80 +233,6 @@ _MODIFIERS = frozenset(("advcl", "obl", "acl", "nmod", "case", "xcomp"))
 
 def _words(parts: tuple[Range, ...]) -> set[int]:
     return {w for a, b in parts for w in range(a, b)}
-
-
-_CLOSING_QUOTES = frozenset("\"”’'»")
-_OPENING_QUOTES = frozenset("\"“‘'«„")
-
-
-def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
-    """Mend what the word-by-word labels cannot see: lines, several sources, passives."""
-    words = encoded.words
-    line = encoded.lines
-    here = line[relation.cue[0]]
-    source = [r for part in relation.source for r in _by_line(part, encoded) if line[r[0]] == here]
-    if not source:
-        # "Name:" on a line of its own, or a quotation's next paragraph.
-        source = [
-            r for part in relation.source for r in _by_line(part, encoded) if abs(line[r[0]] - here) == 1
-        ]
-    content = []
-    for part in relation.content:
-        for a, b in _by_line(part, encoded):
-            # Another line belongs to it as a quotation that goes on, or as what a colon announces.
-            if line[a] == here or words.forms[a] in _OPENING_QUOTES or words.forms[b - 1] in _CLOSING_QUOTES:
-                content.append((a, b))
-    if len(source) > 1:
-        subjects = [r for r in source if _is_subject(r, relation.cue, syntax)]
-        source = subjects[:1] or [
-            min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
-        ]
-    if source:
-        source[0] = _past_cut_name(source[0], encoded)
-    verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
-    if verb is not None and source and _passive_subject(source[0], verb, syntax):
-        # "X is said to have left": nobody is named, and X is part of what is said. "X was told ...": X is told.
-        following = [r for r in content if r[0] >= relation.cue[1]]
-        if following and words.forms[following[0][0]].lower() == "to":
-            content = sorted([*content, source[0]])
-        source = []
-    return relation._replace(source=tuple(source), content=tuple(content))
-
-
-def _past_cut_name(part: Range, encoded: Encoded) -> Range:
-    """A source that begins inside a name ("Maren, commander Ruiz" behind "the ferry Lady"), less that name."""
-    labels = encoded.encoder.heads["name"]
-    a, b = part
-    names = encoded.tags("name")[max(0, a - 1) : b].argmax(-1)
-    if a == 0 or labels[names[0]] == "O" or labels[names[1]][0] != "I":
-        return part
-    c = a
-    while c < b and labels[names[c - a + 1]][0] == "I":
-        c += 1
-    while c < b and encoded.words.forms[c] == ",":
-        c += 1
-    return (c, b) if c < b else part
-
-
-def _by_line(part: Range, encoded: Encoded) -> list[Range]:
-    """A range of words cut at the ends of lines."""
-    a, b = part
-    cuts = [a, *(w for w in range(a + 1, b) if encoded.words.opens[w]), b]
-    return list(pairwise(cuts))
-
-
-def _is_subject(part: Range, cue: Range, syntax: Syntax) -> bool:
-    head = head_of(syntax, *part)
-    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith("nsubj")
-
-
-def _passive(verb: int, syntax: Syntax) -> bool:
-    return any(syntax.relation[c] == "aux:pass" for c in syntax.children(verb))
-
-
-def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
-    head = head_of(syntax, *part)
-    return int(syntax.head[head]) == verb and syntax.relation[head].startswith(("nsubj", "expl"))
 
 
 def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:

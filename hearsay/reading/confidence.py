@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from hearsay.reading.attributions import Relation
+from hearsay.reading.parts import Relation
 
 FILE = Path(__file__).with_name("confidence.json")
 #: What is looked at, in the order of the weights.

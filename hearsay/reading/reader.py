@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from hearsay.reading.analysis import Analysis
-from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.commitments import Bond
 from hearsay.reading.confidence import confidence
 from hearsay.reading.encoder import WEIGHTS, Encoder
@@ -15,6 +14,7 @@ from hearsay.reading.event_types import Typed
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import Found, is_definite
 from hearsay.reading.participants import Part
+from hearsay.reading.parts import Range, Relation
 from hearsay.reading.places import Resolved
 from hearsay.reading.sourcing_flags import find_flags
 from hearsay.reading.statements import Proposition, split_propositions

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 
 from hearsay.reading.antecedents import MEDIA
-from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
 from hearsay.reading.mentions import Found, head_of, noun_phrase
+from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.things import THINGS as THINGS
 from hearsay.reading.words import Words

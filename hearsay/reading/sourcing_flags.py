@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from hearsay.reading.attributions import Range, Relation
 from hearsay.reading.mentions import head_of
+from hearsay.reading.parts import Range, Relation
 from hearsay.reading.sources import Source
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.reading.attributions import Range, Relation
+from hearsay.reading.clauses import own_clauses, parted
 from hearsay.reading.events import Frame
 from hearsay.reading.mentions import head_of
+from hearsay.reading.parts import Range, Relation
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
 
@@ -58,7 +59,8 @@ def split_propositions(
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 
-    A relation's content is one, less what inner relations hold, unless no event is left in it; a hollow relation
+    Each clause of a relation's content that states something by itself is one, less what inner relations hold, unless
+    no event is left in it; a hollow relation
     is part of what stands about it; one that only describes another's source ("an official who asked not to be
     named") is none. The clauses that no relation holds are in the article's own voice, if their sentence ends as
     one does: headings repeat, they do not state.
@@ -89,7 +91,9 @@ def split_propositions(
         kept = [w for a, b in spans for w in range(a, b)]
         whole = len(content) == sum(b - a for a, b in relation.content)
         if spans and (whole or (events[kept].any() and len(kept) > 3)):
-            out.append(Proposition(spans, i, main_frame(syntax, frames, spans)))
+            for some in parted(syntax, kept):
+                piece = ranges(some, words)
+                out.append(Proposition(piece, i, main_frame(syntax, frames, piece)))
         for w in relation.words():
             held[w] = True
     # A hollow relation is told in the clause about it, its source too, whatever else that one says.
@@ -100,7 +104,7 @@ def split_propositions(
         held[[w for w in relations[i].words() if w not in contents and not skipped[w]]] = False
     for a, b in syntax.sentences():
         if any(words.forms[w] in ".!?…" for w in range(max(a, b - 3), b)):
-            for clause in _own_clauses(syntax, held, a, b):
+            for clause in own_clauses(syntax, held, a, b):
                 spans = ranges(clause, words)
                 if spans:
                     out.append(Proposition(spans, None, main_frame(syntax, frames, spans)))
@@ -132,44 +136,6 @@ def _is_hollow(
 _LIKELY, _SURE = 0.7, 0.85
 _NOBODY = frozenset(["nobody", "no one", "no - one", "none", "neither"])
 _QUOTES = frozenset('"“”«»„‘')
-
-
-def _own_clauses(syntax: Syntax, held: NDArray[np.bool_], a: int, b: int) -> list[list[int]]:
-    """The words of a sentence's own-voice clauses: what hangs on its root, or on a clause joined to a held one.
-
-    What else is left between contents is crumbs ("late on Monday", the person told) and no proposition.
-    """
-    if not held[a:b].any():
-        return [list(range(a, b))] if any(syntax.upos[w] in ("VERB", "AUX") for w in range(a, b)) else []
-    owner: dict[int, int | None] = {}
-
-    def clause(w: int) -> int | None:
-        """The top of the own-voice clause that a free word belongs to."""
-        if w not in owner:
-            above = int(syntax.head[w])
-            if held[w]:
-                owner[w] = None
-            elif above == w or (held[above] and syntax.relation[w] in _JOINED and _is_clause(syntax, w)):
-                owner[w] = w
-            else:
-                owner[w] = clause(above)
-        return owner[w]
-
-    clauses: dict[int, list[int]] = {}
-    for w in range(a, b):
-        top = clause(w)
-        if top is not None and not held[w]:
-            clauses.setdefault(top, []).append(w)
-    return [some for top, some in sorted(clauses.items()) if len(some) >= 3 and _is_clause(syntax, top)]
-
-
-#: How a clause is joined to another of equal weight.
-_JOINED = ("conj", "parataxis")
-
-
-def _is_clause(syntax: Syntax, w: int) -> bool:
-    """Whether a word heads a clause with a subject of its own."""
-    return any(syntax.relation[c].startswith(("nsubj", "csubj", "expl")) for c in syntax.children(w))
 
 
 def _within(i: int, relations: Sequence[Relation]) -> list[int]:

@@ -13,6 +13,7 @@ _MODALS: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional",
     "'d": "conditional", "’d": "conditional",
 }  # fmt: skip
+_BE = ("is", "are", "was", "were", "am", "'s", "'re", "’s", "’re")
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor"])
 _CONDITIONS = frozenset(["if", "unless"])
 # Verbs that say how their complement stands to the facts: the event-selecting predicates of FactBank
@@ -151,6 +152,12 @@ def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int
     for form, c in forms.items():
         if form in _MODALS and syntax.relation[c] == "aux":
             return _MODALS[form]
+    if "to" in forms and any(
+        forms.get(be, len(words)) < forms["to"] and syntax.relation[forms[be]] in ("aux", "aux:pass", "cop")
+        for be in _BE
+    ):
+        # "is to be sold", "his aim is to win": the semi-auxiliary "be to" (Quirk et al. 1985, 3.45).
+        return "future"
     if any(
         words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children
     ) or syntax.relation[predicate] in ("xcomp", "obj", "obl"):

@@ -1,0 +1,166 @@
+"""The source and content of one attribution, mended by lines and by the tree where labels word by word cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from hearsay.reading.encoder import Encoded
+from hearsay.reading.mentions import head_of
+from hearsay.reading.syntax import Syntax
+
+Range = tuple[int, int]
+
+CLOSING_QUOTES = frozenset("\"”’'»")
+OPENING_QUOTES = frozenset("\"“‘'«„")
+
+
+class Relation(NamedTuple):
+    """An attribution as ranges of words. ``parent`` is the index of the relation in whose content it stands.
+
+    ``confidence`` is the tagger's probability of the cue, ``roles`` the mean probability of its source's and content's
+    labels.
+    """
+
+    cue: Range
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    parent: int | None
+    confidence: float
+    roles: float = 1.0
+
+    def words(self) -> set[int]:
+        """All words of source, cue and content."""
+        return {w for a, b in (self.cue, *self.source, *self.content) for w in range(a, b)}
+
+
+def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
+    """Mend what the word-by-word labels cannot see: lines, several sources, passives."""
+    words = encoded.words
+    line = encoded.lines
+    here = line[relation.cue[0]]
+    source = [r for part in relation.source for r in by_line(part, encoded) if line[r[0]] == here]
+    if not source:
+        # "Name:" on a line of its own, or a quotation's next paragraph.
+        source = [
+            r for part in relation.source for r in by_line(part, encoded) if abs(line[r[0]] - here) == 1
+        ]
+    content = []
+    for part in relation.content:
+        for a, b in by_line(part, encoded):
+            # Another line belongs to it as a quotation that goes on, or as what a colon announces.
+            if line[a] == here or words.forms[a] in OPENING_QUOTES or words.forms[b - 1] in CLOSING_QUOTES:
+                content.append((a, b))
+    if len(source) > 1:
+        subjects = [r for r in source if _hangs(r, relation.cue, syntax, "nsubj")]
+        source = subjects[:1] or [
+            min(source, key=lambda r: min(abs(r[0] - relation.cue[1]), abs(r[1] - relation.cue[0])))
+        ]
+    # An article is nobody, whatever its noun is.
+    source = [r for r in source if syntax.relation[head_of(syntax, *r)] != "det"]
+    if source:
+        source[0] = _past_cut_name(source[0], encoded)
+    verb = next((w for w in range(*relation.cue) if syntax.xpos[w] == "VBN" and _passive(w, syntax)), None)
+    if verb is not None and source and _passive_subject(source[0], verb, syntax):
+        # "X is said to have left": nobody is named, and X is part of what is said. "X was told ...": X is told.
+        following = [r for r in content if r[0] >= relation.cue[1]]
+        if following and words.forms[following[0][0]].lower() == "to":
+            content = sorted([*content, source[0]])
+        source = []
+    if not content and (clause := governed(relation.cue, source, syntax)):
+        content = [clause]
+    if content:
+        content[-1] = _to_noun(*content[-1], source, syntax)
+    return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
+    """A part that the labels end within a phrase, with its noun ("a figure by the"), or without it if that is the source."""
+    while b > a + 1 and syntax.relation[b - 1] in _LEANING and (head := int(syntax.head[b - 1])) >= b:
+        if any(x < head + 1 and b < y for x, y in source):
+            b -= 1
+            continue
+        if any(syntax.upos[w] in ("PUNCT", "VERB") for w in range(b, head + 1)):
+            break
+        b = head + 1
+    return a, b
+
+
+#: How a word hangs on the noun that it comes before.
+_LEANING = ("det", "case", "nmod:poss", "amod", "compound", "nummod")
+
+
+def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | None:
+    """The clause that a cue with a speaker of its own governs, where the labels found no content: None where there is none.
+
+    "Dover said the gate was shut"; "The gate was shut, said Dover", in which the tree may hang either verb on the other.
+    """
+    verb = head_of(syntax, *cue)
+    if syntax.upos[verb] != "VERB" or not source or not _hangs(source[0], cue, syntax, "nsubj"):
+        return None
+    below = [c for c in syntax.children(verb) if syntax.relation[c] == "ccomp"]
+    if below:
+        words = syntax.subtree(below[0])
+    elif syntax.relation[verb] in ("parataxis", "advcl") and not any(
+        syntax.relation[c] == "mark" for c in syntax.children(verb)
+    ):
+        above = int(syntax.head[verb])
+        inner = set(syntax.subtree(verb))
+        # What stands on the near side of the cue; a clause further on is another one's.
+        words = [w for w in syntax.subtree(above) if w not in inner and (w < verb) == (above < verb)]
+        if not any(syntax.relation[c].startswith("nsubj") for c in syntax.children(above)):
+            return None
+    else:
+        return None
+    taken = {w for a, b in (cue, *source) for w in range(a, b)}
+    while words and (
+        words[-1] in taken
+        or (syntax.upos[words[-1]] == "PUNCT" and syntax.forms[words[-1]] not in CLOSING_QUOTES)
+    ):
+        words.pop()
+    while words and (
+        words[0] in taken
+        or (syntax.upos[words[0]] == "PUNCT" and syntax.forms[words[0]] not in OPENING_QUOTES)
+    ):
+        words.pop(0)
+    if len(words) < 3 or not taken.isdisjoint(range(words[0], words[-1] + 1)):
+        return None
+    return words[0], words[-1] + 1
+
+
+def _past_cut_name(part: Range, encoded: Encoded) -> Range:
+    """A source that begins inside a name ("Maren, commander Ruiz" behind "the ferry Lady"), less that name."""
+    labels = encoded.encoder.heads["name"]
+    a, b = part
+    names = encoded.tags("name")[max(0, a - 1) : b].argmax(-1)
+    if a == 0 or labels[names[0]] == "O" or labels[names[1]][0] != "I":
+        return part
+    c = a
+    while c < b and labels[names[c - a + 1]][0] == "I":
+        c += 1
+    while c < b and encoded.words.forms[c] == ",":
+        c += 1
+    return (c, b) if c < b else part
+
+
+def by_line(part: Range, encoded: Encoded) -> list[Range]:
+    """A range of words cut at the ends of lines."""
+    a, b = part
+    cuts = [a, *(w for w in range(a + 1, b) if encoded.words.opens[w]), b]
+    return list(pairwise(cuts))
+
+
+def _hangs(part: Range, cue: Range, syntax: Syntax, *relations: str) -> bool:
+    """Whether a part hangs on the cue as one of these."""
+    head = head_of(syntax, *part)
+    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith(relations)
+
+
+def _passive(verb: int, syntax: Syntax) -> bool:
+    return any(syntax.relation[c] == "aux:pass" for c in syntax.children(verb))
+
+
+def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
+    head = head_of(syntax, *part)
+    return int(syntax.head[head]) == verb and syntax.relation[head].startswith(("nsubj", "expl"))
