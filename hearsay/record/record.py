@@ -10,12 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from hearsay.record import queries, refer
-from hearsay.record.actors import Judgement
 from hearsay.record.derive import current, derive
 from hearsay.record.errors import AmbiguousId, NotFound, RecordError
 from hearsay.record.export import export
 from hearsay.record.independent import NEW, Given, independent
-from hearsay.record.judgements import merge_judgements, split_judgement
+from hearsay.record.judgements import Judgement, merge_judgements, split_judgement
 from hearsay.record.notebook import record_html
 from hearsay.record.passages import Independence
 from hearsay.record.results import (
