@@ -12,7 +12,7 @@ from benchmarks.gold import chains
 from benchmarks.gold.chains import Passage
 from benchmarks.workbench import ROOT, Workbench
 from hearsay.reading.analysis import Analysis
-from hearsay.reading.attributions import Relation
+from hearsay.reading.parts import Relation
 from hearsay.reading.confidence import confidence
 from hearsay.reading.encoder import Encoder
 from hearsay.schema import Article, Attribution

@@ -7,7 +7,8 @@ import os
 import re
 import signal
 from collections.abc import Callable
-from time import sleep
+from pathlib import Path
+from time import sleep, time
 
 from hearsay.schema import (
     Article,
@@ -33,6 +34,18 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def load() -> Callable[[Article], Reading]:
     return read
+
+
+def load_counting(log: str, pause: float = 0) -> Callable[[Article], Reading]:
+    """A reader that takes ``pause`` seconds longer, and first writes the article's key and the time to ``log``."""
+
+    def counting(article: Article) -> Reading:
+        with Path(log).open("a") as file:
+            file.write(f"{article.key} {time()}\n")
+        sleep(pause)
+        return read(article)
+
+    return counting
 
 
 def read(article: Article) -> Reading:

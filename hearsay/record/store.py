@@ -28,6 +28,10 @@ _pairs = msgspec.json.Encoder()
 
 #: SQLite's own words for a file that is broken rather than misused.
 _DAMAGED = ("malformed", "not a database", "corrupt", "disk i/o")
+#: Errors of input and output by which nothing in the file is lost: https://sqlite.org/rescode.html
+_UNWRITTEN = {
+    f"SQLITE_IOERR_{what}" for what in ("WRITE", "FSYNC", "DIR_FSYNC", "TRUNCATE", "SHMSIZE", "SHMOPEN")
+}
 
 
 def statement_id(key: str, statement: Statement | str) -> str:
@@ -126,7 +130,9 @@ class Store:
             yield
         except sqlite3.Error as error:
             text = str(error).lower()
-            if any(word in text for word in _DAMAGED):
+            if getattr(error, "sqlite_errorname", "") in _UNWRITTEN:
+                problem = f"could not be added to, a write failed; what was in it is still there ({error})"
+            elif any(word in text for word in _DAMAGED):
                 problem = f"damaged ({error})"
             elif "readonly" in text or "read-only" in text:
                 problem = "cannot be written: it is read-only"
