@@ -12,9 +12,9 @@ from benchmarks.gold import chains
 from benchmarks.gold.chains import Passage
 from benchmarks.workbench import ROOT, Workbench
 from hearsay.reading.analysis import Analysis
-from hearsay.reading.parts import Relation
 from hearsay.reading.confidence import confidence
 from hearsay.reading.encoder import Encoder
+from hearsay.reading.parts import Relation
 from hearsay.schema import Article, Attribution
 
 #: Edges of the table's rows.
