@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from hearsay.reading.attributions import Relation
 from hearsay.reading.encoder import Encoder
 from hearsay.reading.entities import join_mentions
 from hearsay.reading.mentions import find_mentions
+from hearsay.reading.parts import Relation
 from hearsay.reading.sources import (
     SOURCE_KINDS,
     SPEECH_KINDS,

@@ -92,7 +92,6 @@ def split_propositions(
         whole = len(content) == sum(b - a for a, b in relation.content)
         if spans and (whole or (events[kept].any() and len(kept) > 3)):
             for some in parted(syntax, kept):
-                # A part of marks alone states nothing.
                 if piece := ranges(some, words):
                     out.append(Proposition(piece, i, main_frame(syntax, frames, piece)))
         for w in relation.words():
