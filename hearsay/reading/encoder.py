@@ -50,6 +50,8 @@ class Encoded:
         self.words = words
         self.rows = rows
         self.encoder = encoder
+        #: What :func:`hearsay.reading.things.things` found, asked for more than once.
+        self.things: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
