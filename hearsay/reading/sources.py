@@ -351,13 +351,14 @@ def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
 
     What is said came through it: only a news organisation makes known what it was told.
     """
-    outside = {w for a, b in (*relation.content, *relation.source) for w in range(a, b)}
-    verbs = set(range(*relation.cue))
+    verbs = range(*relation.cue)
     for i in cast.organisations:
         m = cast.mentions[i]
-        if m.head in outside:
-            continue
         above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
+        if above not in verbs and (relation_ != "nmod" or int(syntax.head[above]) not in verbs):
+            continue
+        if any(a <= m.head < b for a, b in (*relation.content, *relation.source)):
+            continue
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
         told = relation_ in ("obj", "iobj") or (
             relation_ == "obl" and any(_is(syntax, c, "to") for c in cases)
