@@ -80,7 +80,7 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
 @dataclass(slots=True)
 class _Telling:
     """What one sentence tells on one word, however many statements it is cut into: clauses are joined and parted in
-    rewording. ``vector`` is the sum of theirs.
+    rewording. ``vector`` is the sum of theirs, ``negated`` that of the first.
     """
 
     start: int
@@ -118,7 +118,6 @@ def _tellings(doc: Document, sentences: list[tuple[int, int]]) -> list[_Telling]
             )
         else:
             told.start, told.end = min(told.start, fact.start), max(told.end, fact.end)
-            told.negated |= fact.negated
             if told.vector is not None and fact.vector is not None:
                 told.vector = told.vector + fact.vector
     return list(found.values())
