@@ -164,6 +164,11 @@ def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:
+    """Whether a source's noun ``a`` and a name with the head ``b`` are one; not where the name only tells whose
+    ("the Ruiz campaign").
+    """
+    if syntax.relation[b] == "compound" and b < a == int(syntax.head[b]) and syntax.upos[a] == "NOUN":
+        return False
     return (int(syntax.head[b]) == a and syntax.relation[b] in _RENAMING) or (
         int(syntax.head[a]) == b and syntax.relation[a] in _RENAMING
     )
