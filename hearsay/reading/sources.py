@@ -318,7 +318,7 @@ def _speaker(
             return _phrase(words, syntax, first, last, cast)
     if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
-    if kind in ("person", "organisation"):
+    if kind in ("person", "organisation", "unnamed"):
         b = _core_end(syntax, a, b)
     return _phrase(words, syntax, a, b, cast)
 
