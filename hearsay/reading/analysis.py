@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.reading.affiliations import affiliation
 from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import read_relations
 from hearsay.reading.commitments import Bond, Commitments
@@ -32,6 +33,8 @@ from hearsay.reading.turns import Speakers, find_turns
 from hearsay.reading.words import Words, split_words, words_in
 from hearsay.schema import Article, Credit, Figure, Hop, Modality, SourceKind, Span, Spans, Timex
 
+#: First persons plural.
+_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWN = frozenset(["my", "our", "your"])
 
 
@@ -225,6 +228,9 @@ class Analysis:
         whose: str | None = None
         if form in SPEAKER_PRONOUNS:
             whose = parent.speaker or None
+            if form in _WE and (group := self._spoken_for(parent)) is not None:
+                parent = parent._replace(source_kind="organisation", actor=group)
+                whose = self.actors[group].name
         elif form in ("you", "your") and turn is not None:
             whose = speakers.addressee(turn)
         if not whose:
@@ -238,6 +244,12 @@ class Analysis:
         own = a + 1 + (self.words.forms[a + 1].lower() == "own" and b - a > 2)
         start, end = self.span(own, b)
         return source._replace(speaker=f"{whose}'s {bare_name(self.article.text[start:end])}")
+
+    def _spoken_for(self, source: Source) -> int | None:
+        """The organisation that a named person speaks for as "we"."""
+        if source.actor is None or self.actors[source.actor].type != "PER":
+            return None
+        return affiliation(source.actor, self.syntax, self.cast)
 
     def _times(self) -> tuple[Timex, ...]:
         labels = self.encoded.encoder.heads["time"]

@@ -73,6 +73,15 @@ class Cast:
                 return actor.name if actor.type not in ("PRON", "NOM") else None
         return None
 
+    def organisation_at(self, word: int) -> int | None:
+        """Index of the organisation whose name stands at a word, or for which the pronoun there stands."""
+        for i in self.within(word, word + 1):
+            m = self.mentions[i]
+            if m.first <= word < m.last and m.type in ("ORG", "PRON"):
+                actor = self.owner[i]
+                return actor if self.actors[actor].type == "ORG" else None
+        return None
+
 
 class Source(NamedTuple):
     """What is known of one attribution beside its spans."""
