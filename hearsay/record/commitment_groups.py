@@ -23,12 +23,26 @@ _Link = tuple[float, int, int]
 
 def commitment_groups(accounts: Iterable[Told]) -> list[list[Told]]:
     """Accounts by the commitment that they tell of, each group by article key and position."""
-    every = sorted(accounts, key=lambda a: a.at)
+    alike: dict[Hashable, list[Told]] = {}
+    for account in sorted(accounts, key=lambda a: a.at):
+        alike.setdefault(_profile(account), []).append(account)
+    # What many print in the same words is compared with the rest once.
+    every = [same[0] for same in alike.values()]
     groups = _Groups(every)
     # What is most alike is joined first: whoever is then in the way of the rest is the same in every run.
     for _, one, other in sorted(set(_links(every)), key=lambda link: (-link[0], link)):
         groups.join(one, other)
-    return groups.all()
+    held = list(alike.values())
+    return [sorted((a for n in group for a in held[n]), key=lambda a: a.at) for group in groups.all()]
+
+
+def _profile(account: Told) -> Hashable:
+    """All that is compared of an account; what stands in no claim is like nothing else."""
+    under = account.row.under and name_key(account.row.under.words)
+    return (
+        account.row.kind, account.account.claim or account.at, account.deed, account.debtor, account.bound,
+        account.condition, account.agreement, under,
+    )  # fmt: skip
 
 
 def _links(every: Sequence[Told]) -> Iterator[_Link]:
@@ -96,9 +110,9 @@ class _Groups:
         # "The Sarn treaty" may be the Treaty of Sarn on Mutual Aid.
         return any(not (a <= b or b <= a) for a in self.agreements[one] for b in self.agreements[other])
 
-    def all(self) -> list[list[Told]]:
-        """The groups, in order of their first members."""
-        return [[self.every[n] for n in sorted(self.members[first])] for first in sorted(self.members)]
+    def all(self) -> list[list[int]]:
+        """The groups by number, in order of their first members."""
+        return [sorted(self.members[first]) for first in sorted(self.members)]
 
 
 __all__ = ["commitment_groups"]
