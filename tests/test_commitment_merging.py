@@ -170,6 +170,18 @@ def test_two_duties_are_two_rows(other: Duty) -> None:
     assert [articles for _, articles in told(found)] == [["one"], ["two"]]
 
 
+def test_two_names_judged_to_be_one_are_one_debtor(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "r.db") as record:
+        for made in (ONE, article("Coast Daily", 1, Duty(debtor="Orsenia"), id="two")):
+            record.add(*made)
+        assert len(commitments(record)) == 2
+        record.merge("Calden", "Orsenia")
+        (row,) = commitments(record)
+        assert {a.article for a in row.accounts} == {"one", "two"}
+        record.split("Calden", "Orsenia")
+        assert len(commitments(record)) == 2
+
+
 def test_a_vague_account_never_joins_two_that_contradict_each_other() -> None:
     vague = article("Sund Post", 2, Duty(debtor="the country", agreement="the treaty"), id="vague")
     other = article("Coast Daily", 3, Duty(debtor="Orsenia"), id="two")
