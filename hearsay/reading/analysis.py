@@ -55,6 +55,9 @@ class Analysis:
             # What is told begins behind it.
             first, _ = words_in(self.words, end, len(article.text))
             self.words.opens[first : first + 1] = True
+        #: Asked for by the thousand: a list gives an integer sooner than an array does.
+        self._starts: list[int] = self.words.start.tolist()
+        self._ends: list[int] = self.words.end.tolist()
         encoded: Encoded = encoder.encode(self.words)
         self.encoded = encoded
         self.syntax: Syntax = read_syntax(encoded)
@@ -271,7 +274,7 @@ class Analysis:
 
     def span(self, first: int, last: int) -> Span:
         """Offsets of a range of words."""
-        return int(self.words.start[first]), int(self.words.end[last - 1])
+        return self._starts[first], self._ends[last - 1]
 
     def spans(self, some: Sequence[Range]) -> Spans:
         """Offsets of ranges of words."""

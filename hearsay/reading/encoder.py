@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,16 @@ def softmax(scores: Floats) -> Floats:
     return out
 
 
+@cache
+def _share_memory() -> None:
+    """Let all graphs of this process work in one arena: they run one after the other, and each its own keeps its peak."""
+    import onnxruntime
+
+    kinds = onnxruntime.OrtAllocatorType, onnxruntime.OrtMemType
+    place = onnxruntime.OrtMemoryInfo("Cpu", kinds[0].ORT_ARENA_ALLOCATOR, 0, kinds[1].DEFAULT)
+    onnxruntime.create_and_register_allocator(place, None)
+
+
 class Encoded:
     """What the encoder says of a text: for each word, the scores of every head and the vectors of the others."""
 
@@ -40,6 +50,8 @@ class Encoded:
         self.words = words
         self.rows = rows
         self.encoder = encoder
+        #: What :func:`hearsay.reading.things.things` found, asked for more than once.
+        self.things: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -68,14 +80,18 @@ class Encoded:
 
     @cached_property
     def _sums(self) -> Floats:
-        vectors = self.part("vector")
-        return np.concatenate(
-            (np.zeros((1, vectors.shape[1]), np.float32), np.cumsum(vectors, 0, dtype=np.float32))
-        )
+        # Summed along rows that lie together in memory, a tenth of the time of columns.
+        vectors = np.ascontiguousarray(self.part("vector").T)
+        sums = np.zeros((len(self.rows) + 1, len(vectors)), np.float32)
+        sums[1:] = np.cumsum(vectors, 1, dtype=np.float32).T
+        return sums
 
     def vector(self, spans: list[tuple[int, int]]) -> NDArray[np.int8]:
         """The sentence embedding of some words, ranges [first, last), its largest entry 127, as signed bytes."""
-        total: Floats = np.sum([self._sums[b] - self._sums[a] for a, b in spans], axis=0)
+        sums = self._sums
+        total = sums[spans[0][1]] - sums[spans[0][0]]
+        for a, b in spans[1:]:
+            total += sums[b] - sums[a]
         scale = 127.0 / max(float(np.abs(total).max()), 1e-9)
         out: NDArray[np.int8] = np.rint(total * scale).astype(np.int8)
         return out
@@ -116,8 +132,8 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Memory is given back between articles of different size instead of kept at its peak.
-        options.enable_cpu_mem_arena = True
+        _share_memory()
+        options.add_session_config_entry("session.use_env_allocators", "1")
         options.add_session_config_entry("session.intra_op.allow_spinning", "0" if threads > 1 else "1")
 
         def open_graph(name: str) -> InferenceSession:

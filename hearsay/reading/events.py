@@ -100,6 +100,7 @@ def read_frames(
     # What governs an event may be no predicate, and says all the same that it is only meant.
     above = {int(syntax.head[w]) for w in predicates}
     governing = {w: lemmas.get(w) or lemma_of(words.forms[w]) for w in above | lemmas.keys()}
+    names = [(i, m) for i, m in enumerate(mentions) if m.type == "LOC"]
     out = []
     for i, w in enumerate(predicates):
         roles = tuple(
@@ -115,7 +116,7 @@ def read_frames(
                 roles,
                 modality(words, syntax, governing, w),
                 float(np.clip(facts[i], -3, 3)),
-                _place(roles, mentions),
+                _place(roles, names),
             )
         )
     return out
@@ -153,12 +154,12 @@ def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
     return table
 
 
-def _place(roles: Sequence[tuple[str, int, int]], mentions: Sequence[Found]) -> int | None:
-    """Index of the place name in the event's location, or None."""
+def _place(roles: Sequence[tuple[str, int, int]], names: Sequence[tuple[int, Found]]) -> int | None:
+    """Index of the place name in the event's location, or None; ``names`` are all place names with theirs."""
     for label in ("ARGM-LOC", "ARGM-GOL", "ARGM-DIR", "ARG4", "ARG2"):
         for role, a, b in roles:
             if role == label:
-                for i, m in enumerate(mentions):
-                    if m.type == "LOC" and a <= m.first and m.last <= b:
+                for i, m in names:
+                    if a <= m.first and m.last <= b:
                         return i
     return None

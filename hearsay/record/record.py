@@ -181,11 +181,12 @@ class Record:
 
     def _key(self, ref: str) -> str:
         """The key of the article that is meant."""
+        if self._store.has(ref):
+            # The names of all articles are not wanted for a key: a command that goes on asks for thousands.
+            return ref
         by_name = {name: key for key, name in self.refs.items()}
         if ref in by_name:
             return by_name[ref]
-        if ref in self.refs:
-            return ref
         found = tuple(sorted(key for key in self.refs if len(ref) >= 4 and key.startswith(ref)))
         if len(found) == 1:
             return found[0]
