@@ -42,9 +42,56 @@ FORMS = {
         "Q: Did you see the ship?\nA: I saw a light.\nQ: Who told you that it had sunk?\nA: The harbour master did.",
         [
             ("The Tarn Courier", ["Did you see the ship?"]),
-            ("A", ["I saw a light"]),
+            ("interviewee", ["I saw a light"]),
             ("The Tarn Courier", ["Who told you that it had sunk?"]),
-            ("A", ["The harbour master did"]),
+            ("interviewee", ["The harbour master did"]),
+        ],
+    ),
+    "turns by letter, of one whom the introduction names": (
+        "Bassist Ivo Prins on falling out with the singer Teo Brandt\n\nQ. Did you speak?\nA. Through lawyers.",
+        [("The Tarn Courier", ["Did you speak?"]), ("Ivo Prins", ["Through lawyers"])],
+    ),
+    "questions and answers, spelled out": (
+        "Hanne Falk has kept the ice for thirty years. We met her at the hut.\n\n"
+        "Question: Is it dead?\nAnswer: It is resting.\nQuestion: Who says so?\nAnswer: I do.",
+        [
+            ("The Tarn Courier", ["Is it dead?"]),
+            ("Hanne Falk", ["It is resting"]),
+            ("The Tarn Courier", ["Who says so?"]),
+            ("Hanne Falk", ["I do"]),
+        ],
+    ),
+    "a byline names who asks": (
+        "Interview by Carla Moss\n\nQ: Did you see the ship?\nA: I saw a light.",
+        [("The Tarn Courier", ["Did you see the ship?"]), ("interviewee", ["I saw a light"])],
+    ),
+    "bare questions": (
+        "Hanne Falk has kept the ice for thirty years. She retires today.\n\nWhat did you hear up there?\n\n"
+        "I heard the ice.\nIt groans.\n\nWhat happened then?\n\nMy mother did.\n\nDo you miss it?\n\nEvery day.",
+        [("Hanne Falk", ["I heard the ice", "It groans"]), ("Hanne Falk", ["My mother did"]), ("Hanne Falk", ["Every day"])],
+    ),
+    "bold questions to nobody named": (
+        "**What did you hear up there?**\nI heard the ice.\n**What happened then?**\nMy mother did.\n**Why?**\nShe knew.",
+        [("interviewee", ["I heard the ice"]), ("interviewee", ["My mother did"]), ("interviewee", ["She knew"])],
+    ),
+    "voices by office": (
+        "The minister, Tom Hale, met the press.\n\nReporter: Will there be talks?\nMinister: No.\n"
+        "Reporter: And later?\nSpokesman: Thank you all.\nMinister: Never.",
+        [
+            ("The Tarn Courier", ["Will there be talks?"]),
+            ("Tom Hale", ["No."]),
+            ("The Tarn Courier", ["And later?"]),
+            ("Spokesman", ["Thank you all"]),
+            ("Tom Hale", ["Never"]),
+        ],
+    ),
+    "a host by name": (
+        "JUN PARK: Did the ferry sink?\nANA RUIZ: It did.\nPARK: Who knew?\nRUIZ: The owner knew.",
+        [
+            ("The Tarn Courier", ["Did the ferry sink?"]),
+            ("ANA RUIZ", ["It did"]),
+            ("The Tarn Courier", ["Who knew?"]),
+            ("ANA RUIZ", ["The owner knew"]),
         ],
     ),
     "turns of the outlet": (
@@ -172,12 +219,30 @@ NO_TURNS = [
     "He said: “No.”\n\nHe said: “Yes.”\n\nHe said: “Perhaps.”",
     "What we know: little.\n\nThe road is shut.\n\nWhat we know: nothing else.\n\nIt rains.",
     "Port Elsa: 3\nLisk: 4\nOst: 0",
+    "What is the levy?\n\nA tax on water.\n\nWho pays it?\n\nYou do.\n\nDo I pay twice?\n\nNo. You pay once.",
+    "A. Ruiz said no.\nB. Hale said yes.\nA. Ruiz said it again.",
 ]
 
 
 @pytest.mark.parametrize("text", NO_TURNS)
 def test_what_is_no_interview(text: str) -> None:
     assert find_turns(split_words(text)) == []
+
+
+def test_an_interviewee_is_named_by_the_headline(reader: Reader) -> None:
+    text = "Q: Did you see the ship?\nA: I saw a light.\nQ: Whose?\nA: My brother's."
+    article = Article(
+        text, published="2031-03-05", outlet="The Tarn Courier", headline="Hanne Falk: what I saw"
+    )
+    found = reader.read(article).attributions
+    assert [(a.speaker, a.source_kind) for a in found if a.parent is None][1::2] == [
+        ("Hanne Falk", "person")
+    ] * 2
+    unnamed = read(reader, text).attributions
+    assert [(a.speaker, a.source_kind) for a in unnamed if a.parent is None][1::2] == [
+        ("interviewee", "unnamed")
+    ] * 2
+    assert all(a.chain[-1].name == "interviewee" for a in unnamed if a.speaker == "interviewee")
 
 
 def test_labels_stand_for_the_fullest_name() -> None:
