@@ -180,6 +180,49 @@ def test_speakers(reader: Reader, text: str, speaker: str) -> None:
     assert speaker in [a.speaker for a in read(reader, text).attributions]
 
 
+#: Text; the kind of the first attribution's source; its chain behind the outlet.
+OWN = [
+    ('"We were never asked," Ana Ruiz told this newspaper on Monday.', "person", ["Ana Ruiz"]),
+    ("Ana Ruiz told Reuters that the dam was safe.", "person", ["Reuters", "Ana Ruiz"]),
+    ("Ana Ruiz said in an interview with the BBC that the dam was safe.", "person", ["BBC", "Ana Ruiz"]),
+    ("Speaking to the Lisk Examiner, Hale said the mill would close.", "person", ["Lisk Examiner", "Hale"]),
+    ("In an email to the Courier, Hale said the mill would close.", "person", ["Hale"]),
+    (
+        "The dam was unsafe, according to documents seen by the Guardian.",
+        "document",
+        ["Guardian", "documents seen by the Guardian"],
+    ),
+    (
+        "The dam was unsafe, according to an email seen by this newspaper.",
+        "document",
+        ["email seen by this newspaper"],
+    ),
+    (
+        "According to a report written by the Guardian Trust, the dam was unsafe.",
+        "document",
+        ["report written by the Guardian Trust"],
+    ),
+    ("The Tarn Courier has seen a letter in which Ana Ruiz asks for money.", "outlet", []),
+    ("The Courier can reveal that the mayor sold the bridge.", "outlet", []),
+    ("This newspaper has learned that the mayor has resigned.", "outlet", []),
+    ("Our political editor in Lisk, Tom Hale, saw the mayor leave by the back door.", "outlet", []),
+    ("We asked the ministry whether it knew.", "outlet", []),
+    ("We demand that the minister visit the tower.", "organisation", []),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "chain"), OWN, ids=[text[:30] for text, _, _ in OWN])
+def test_whose_reporting_it_is(reader: Reader, text: str, kind: str, chain: list[str]) -> None:
+    found = read(reader, text).attributions[0]
+    assert (found.source_kind, [hop.name for hop in found.chain[1:]]) == (kind, chain)
+
+
+def test_a_newspaper_that_was_named_before_is_another_one(reader: Reader) -> None:
+    text = "The Lisk Examiner reported on Monday that the mill was sold. The newspaper added that the price was low."
+    found = read(reader, text).attributions[1]
+    assert (found.source_kind, found.speaker) == ("organisation", "Lisk Examiner")
+
+
 def test_an_outer_source_is_not_the_inner_one(reader: Reader) -> None:
     found = read(reader, "Gull Wire reported that the mayor said the road is closed.").attributions
     assert [a.speaker for a in found] == ["Gull Wire", "mayor"]

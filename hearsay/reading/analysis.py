@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.reading.agreements import Agreements
-from hearsay.reading.attributions import read_relations
+from hearsay.reading.attributions import open_at_end, read_relations
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -272,13 +272,42 @@ class Analysis:
 
     def _or_outlet(self, source: Source, relation: Relation) -> Source:
         """A source, or the article's outlet where that is what it calls itself."""
-        words = self.words.forms[slice(*relation.source[0])]
-        if source.source_kind == "person" or not is_outlet(source.speaker or "", self.article.outlet, words):
+        a, b = relation.source[0]
+        words = self.words.forms[a:b]
+        form = words[0].lower()
+        alone = b - a == 1 and form in ("i", "we")
+        staff = form in ("our", "this") and is_outlet("", None, words)
+        if alone and self._quoted(a):
+            # Of a quotation whose own attribution was not found: anybody but the outlet.
+            return source._replace(source_kind="unnamed") if source.source_kind == "outlet" else source
+        if source.source_kind == "person" and not (alone and relation.parent is None):
+            return source._replace(source_kind="outlet") if staff else source
+        if source.source_kind in ("document", "footage") or not is_outlet(
+            source.speaker or "", self.article.outlet, words
+        ):
+            if source.source_kind == "outlet" and self._another(source):
+                return source._replace(source_kind="organisation")
             return source
         # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
-        issuer = source.source_kind == "organisation" and words[0].lower() not in ("we", "i", "our")
-        kind: SourceKind = "organisation" if issuer else "outlet"
+        # What an issuer sees or asks, it does not report.
+        issuer = source.source_kind == "organisation" and source.kind not in ("perception", "question")
+        kind: SourceKind = "organisation" if issuer and not staff else "outlet"
         return source._replace(source_kind=kind, speaker=self.article.outlet)
+
+    def _another(self, source: Source) -> bool:
+        """Whether a source resolves to an organisation that is not the article's outlet: "the newspaper", another one."""
+        return (
+            source.actor is not None
+            and self.actors[source.actor].type == "ORG"
+            and not is_outlet(source.speaker or "", self.article.outlet, ())
+        )
+
+    def _quoted(self, word: int) -> bool:
+        """Whether a word stands within a quotation."""
+        line = word
+        while not self.words.opens[line]:
+            line -= 1
+        return open_at_end(self.words.forms[line:word])
 
     def _said_of_self(self, i: int, speakers: Speakers) -> Source | None:
         """Source of a relation whose words mean who speaks, or is spoken to: "I", "my lawyer", "you" in an interview."""

@@ -138,7 +138,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             first = int(np.searchsorted(lines, line))
             last = int(np.searchsorted(lines, line, side="right"))
             after = int(np.searchsorted(lines, line + 1, side="right"))
-            if after == last or forms[last] not in OPENING_QUOTES or not _open_at_end(forms[first:last]):
+            if after == last or forms[last] not in OPENING_QUOTES or not open_at_end(forms[first:last]):
                 break
             stop = last + 1
             while stop < after and forms[stop] not in CLOSING_QUOTES:
@@ -151,7 +151,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             found[i] = relation._replace(content=tuple(content))
 
 
-def _open_at_end(forms: Sequence[str]) -> bool:
+def open_at_end(forms: Sequence[str]) -> bool:
     """Whether a paragraph ends within a quotation."""
     inside = False
     for form in forms:
