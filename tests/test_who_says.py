@@ -217,6 +217,29 @@ def test_whose_reporting_it_is(reader: Reader, text: str, kind: str, chain: list
     assert (found.source_kind, [hop.name for hop in found.chain[1:]]) == (kind, chain)
 
 
+#: A source that ends with a person's name, and whether that person is meant.
+ENDS = [
+    ("Chief of Staff Ana Ruiz", "Ana Ruiz"),
+    ("The Minister for Health Ana Ruiz", "Ana Ruiz"),
+    ("The head of the Sund Red Cross Tom Hale", "Tom Hale"),
+    ("A spokesman for Governor Tom Hale", None),
+    ("An aide to Prime Minister Tom Hale", None),
+    ("People close to President Ana Ruiz", None),
+    ("Lawyers for Ana Ruiz", None),
+    ("The widow of Tom Hale", "widow of Tom Hale"),
+]
+
+
+@pytest.mark.parametrize(("source", "speaker"), ENDS)
+def test_whose_name_ends_a_source(reader: Reader, source: str, speaker: str | None) -> None:
+    found = read(reader, f"{source} said it was late.").attributions[0]
+    if speaker is None:
+        assert found.source_kind == "unnamed"
+        assert found.speaker == source.removeprefix("A ").removeprefix("An ").removeprefix("The ")
+    else:
+        assert (found.source_kind, found.speaker) == ("person", speaker)
+
+
 def test_a_newspaper_that_was_named_before_is_another_one(reader: Reader) -> None:
     text = "The Lisk Examiner reported on Monday that the mill was sold. The newspaper added that the price was low."
     found = read(reader, text).attributions[1]

@@ -104,7 +104,11 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
             elif _renames(syntax, head, m.head) and (m.type == "PER" or _is_name(syntax, head)):
                 # Not "a Sundish official": a nation or office before a common noun only describes it.
                 rank = 1
-            elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
+            elif (
+                m.type == "PER"
+                and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m))
+                and not _belongs(syntax, a, head, m)
+            ):
                 # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
                 rank = 3
             elif _set_beside(syntax, a, b, head, m):
@@ -137,6 +141,22 @@ def _ends_title(syntax: Syntax, a: int, b: int, m: Found) -> bool:
     behind = m.last == b or syntax.upos[m.last] == "PUNCT"
     title = ("NOUN", "PROPN", "ADJ", "ADP", "DET", "PART")
     return behind and all(syntax.upos[w] in title for w in range(a, m.first))
+
+
+def _belongs(syntax: Syntax, a: int, head: int, m: Found) -> bool:
+    """Whether a source belongs to the person whose name ends it, and is somebody else: "an aide to Governor Ana Ruiz".
+
+    In "Chief of the Sund Staff Ana Ruiz" the preposition governs what somebody is chief of, not the name.
+    """
+    if not any(syntax.upos[w] == "ADP" for w in range(head + 1, m.first)):
+        return False
+    unknown = syntax.xpos[head] in ("NNS", "NNPS") or syntax.forms[a].lower() in ("a", "an", "another")
+    return unknown or _governed(syntax, m)
+
+
+def _governed(syntax: Syntax, m: Found) -> bool:
+    """Whether a preposition governs a name."""
+    return any(syntax.relation[c] == "case" and c < m.first for c in syntax.children(m.head))
 
 
 def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
@@ -257,7 +277,8 @@ def _is_indefinite(encoded: Encoded, syntax: Syntax, relation: Relation, cast: C
     a, b = relation.source[0]
     head = head_of(syntax, a, b)
     if any(
-        cast.mentions[i].type in ("PER", "ORG") and a <= cast.mentions[i].first < b for i in cast.within(a, b)
+        (m := cast.mentions[i]).type in ("PER", "ORG") and a <= m.first < b and not _governed(syntax, m)
+        for i in cast.within(a, b)
     ):
         return False
     bare = syntax.xpos[head] == "NNS" and not any(
