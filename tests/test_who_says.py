@@ -264,6 +264,12 @@ FLAGS = [
         "Sources at the club say the manager will go. “He has packed,” the source said.",
         ["anonymity without reason", "plural sources one speaker"],
     ),
+    ("Sources close to Mayor Ana Ruiz say she will go. “She has packed,” our insider said.",
+     ["anonymity without reason", "plural sources one speaker"]),
+    ("A colleague of hers, asking us not to print her name, said the talks had failed.", ["anonymity without reason"]),
+    ("Ana Ruiz sold the mill. The same official said on Monday that she had not.", []),
+    ("Officials suspect that the talks had failed.", []),
+    ("Officers who searched the flat saw a man on the roof.", []),
     ("Two officials said the talks had failed. “It is over,” one of them said, and another agreed.",
      ["anonymity without reason"]),
 ]  # fmt: skip
