@@ -217,6 +217,30 @@ def test_whose_reporting_it_is(reader: Reader, text: str, kind: str, chain: list
     assert (found.source_kind, [hop.name for hop in found.chain[1:]]) == (kind, chain)
 
 
+STANCES = [
+    ("Ana Ruiz denied that the mill was sold.", "denies"),
+    ("Hale dismissed the report as gossip.", "denies"),
+    ("The minister rejected suggestions that he had lied.", "denies"),
+    ("The general ruled out a ceasefire.", "denies"),
+    ("She disputed that the ship was late.", "denies"),
+    ("He has never said that the dam was safe.", "denies"),
+    ("Mr Dunne recalls no such conversation.", "denies"),
+    ("The ministry refused to confirm the talks.", "hedges"),
+    ("The general did not rule out a ceasefire.", "hedges"),
+    ("Hale did not deny that he had sold the mill.", "hedges"),
+    ("Hale neither confirmed nor denied that he had met her.", "hedges"),
+    ("The registry declined to answer our questions.", "hedges"),
+    ("Nobody disputes that the ship was late.", "affirms"),
+    ("The company said it had not sold the mill.", "affirms"),
+    ("Asked whether he would resign, Hale shrugged.", "affirms"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES)
+def test_stances(reader: Reader, text: str, stance: str) -> None:
+    assert read(reader, text).attributions[0].stance == stance
+
+
 #: A source that ends with a person's name, and whether that person is meant.
 ENDS = [
     ("Chief of Staff Ana Ruiz", "Ana Ruiz"),
@@ -268,7 +292,6 @@ FLAGS = [
      ["anonymity without reason", "plural sources one speaker"]),
     ("A colleague of hers, asking us not to print her name, said the talks had failed.", ["anonymity without reason"]),
     ("Ana Ruiz sold the mill. The same official said on Monday that she had not.", []),
-    ("Officials suspect that the talks had failed.", []),
     ("Officers who searched the flat saw a man on the roof.", []),
     ("Two officials said the talks had failed. “It is over,” one of them said, and another agreed.",
      ["anonymity without reason"]),

@@ -12,6 +12,7 @@ import numpy as np
 from hearsay.reading.antecedents import MEDIA
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
+from hearsay.reading.events import lemma_of
 from hearsay.reading.mentions import Found, head_of, noun_phrase
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
@@ -253,10 +254,12 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
         return int((arrays[name] @ row).argmax())
 
     kind = SPEECH_KINDS[best("speech_kind")]
-    stance = STANCES[best("stance")]
+    stance = _stance(STANCES[best("stance")], kind, relation, syntax)
     source_kind = SOURCE_KINDS[best("source_kind")]
     if not relation.source:
-        return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
+        # Nobody's statement is hearsay; a question is asked, whoever did.
+        hearsay = stance == "affirms" and kind != "question"
+        return Source(kind, "unstated", "hedges" if hearsay else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
     if source_kind in ("person", "organisation", "document") and _is_indefinite(
@@ -270,6 +273,40 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
     return Source(
         kind, source_kind, stance, _speaker(encoded, syntax, relation, it, cast, source_kind), actor
     )
+
+
+#: Verbs whose object is held not to be so, and how they are held back: "counterfactive" predicates of FactBank (Sauri and
+#: Pustejovsky 2009, section 4).
+_DENIALS = frozenset(str.split("deny dispute disclaim rebut refute contradict doubt"))
+_NOTHING = frozenset(str.split("no none nothing neither nobody"))
+
+
+def _stance(stance: Stance, kind: SpeechKind, relation: Relation, syntax: Syntax) -> Stance:
+    """A cue's stance as the head tells it, mended where negation meets a verb that denies, or stands behind the verb.
+
+    "Denied that", "recalls no such talk" deny; "did not deny" and "did not rule out" leave it open, and so does whoever
+    declines to say.
+    """
+    inside = range(*relation.cue)
+    lemmas = {
+        lemma_of(syntax.forms[w]) for w in inside if syntax.upos[w] in ("VERB", "AUX", "PART", "ADV", "ADP")
+    }
+    negated = any(syntax.forms[w].lower() in _NEGATIONS for w in inside)
+    nobody = [syntax.forms[a].lower() for a, b in relation.source if b - a == 1] in (["nobody"], ["none"])
+    excludes = "exclude" in lemmas or lemmas >= {"rule", "out"}
+    if not lemmas.isdisjoint(_DENIALS) or excludes:
+        if negated and "doubt" not in lemmas:
+            return "hedges"
+        if nobody:
+            return "affirms"
+        if stance == "affirms" and not negated and kind in ("statement", "belief"):
+            return "denies"
+    if stance == "denies" and ("decline" in lemmas or {"refuse", "comment"} <= lemmas):
+        return "hedges"
+    last = [syntax.forms[w].lower() for w in inside][-2:]
+    if stance == "affirms" and kind in ("belief", "perception") and not _NOTHING.isdisjoint(last):
+        return "denies"
+    return stance
 
 
 def _is_indefinite(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> bool:
