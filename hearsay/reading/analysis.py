@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.reading.affiliations import affiliation
 from hearsay.reading.agreements import Agreements
-from hearsay.reading.attributions import read_relations
+from hearsay.reading.attributions import open_at_end, read_relations
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -29,9 +29,9 @@ from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of
 from hearsay.reading.tense import governing_verb, tense
 from hearsay.reading.times import read_times
-from hearsay.reading.turns import Speakers, find_turns
+from hearsay.reading.turns import INTERVIEWEE, Speakers, Turn, find_turns
 from hearsay.reading.words import Words, split_words, words_in
-from hearsay.schema import Article, Credit, Figure, Hop, Modality, SourceKind, Span, Spans, Timex
+from hearsay.schema import Article, Credit, Figure, Hop, Modality, SourceKind, Span, Spans, Stance, Timex
 
 #: First persons plural.
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
@@ -42,8 +42,15 @@ def _label_source(source: Source, name: str | None, outlet: str | None) -> Sourc
     """Source of an interview's turn; without a name it is the outlet that asks."""
     if name is None:
         return source._replace(source_kind="outlet", speaker=outlet)
-    kind: SourceKind = "person" if source.source_kind == "outlet" else source.source_kind
-    return source._replace(source_kind=kind, speaker=name)
+    if name == INTERVIEWEE:
+        return source._replace(source_kind="unnamed", speaker=name, stance=_answered(source))
+    kind: SourceKind = "person" if source.source_kind in ("outlet", "unstated") else source.source_kind
+    return source._replace(source_kind=kind, speaker=name, stance=_answered(source))
+
+
+def _answered(source: Source) -> Stance:
+    """The stance of a turn: nobody hedges only for want of a label."""
+    return "affirms" if source.source_kind == "unstated" and source.stance == "hedges" else source.stance
 
 
 class Analysis:
@@ -165,7 +172,10 @@ class Analysis:
         heading = self.encoded.headings
         # A headline that names nobody ("Talks confirmed") says what the article says.
         keep = [
-            i for i, r in enumerate(found) if r.cue[0] not in aside and (r.source or not heading[r.cue[0]])
+            i
+            for i, r in enumerate(found)
+            if r.cue[0] not in aside
+            and (r.source or not heading[r.cue[0]] or self.words.forms[r.cue[0]] == "?")
         ]
         place = {i: k for k, i in enumerate(keep)}
         return [
@@ -176,13 +186,28 @@ class Analysis:
     def _resolve_sources(self) -> None:
         """Mend what only all sources together tell: who "I" is, which words named somebody first, what is the outlet."""
         people = [a.name for a in self.actors if a.type == "PER"]
-        speakers = Speakers(self.words, find_turns(self.words), people, self.article.outlet)
+        parts = find_turns(self.words)
+        answers = self._interviewee(parts)
+        speakers = Speakers(
+            self.words,
+            parts,
+            people,
+            self.article.outlet,
+            interviewee=self.actors[answers].name if answers is not None else self._headlined(parts),
+            offices=self._offices() if parts else {},
+        )
         turns = [speakers.turn_of(relation.cue[0]) for relation in self.relations]
         first: dict[int, str] = {}
         for i, relation in enumerate(self.relations):
             source, turn = self.sources[i], turns[i]
             if turn is not None:
+                if parts[turn].label is None and answers is not None:
+                    # No label stands there; where they were named is what tells who answers.
+                    m = self.mentions[self.actors[answers].mentions[0]]
+                    self.relations[i] = relation._replace(source=((m.first, m.last),))
                 self.sources[i] = _label_source(source, speakers.names[turn], self.article.outlet)
+                if parts[turn].label is None:
+                    self.sources[i] = self.sources[i]._replace(kind="statement")
             elif relation.source and source.speaker is not None:
                 if self._nameless(source.actor):
                     # "Two officials ... the officials": the first words say most.
@@ -202,18 +227,93 @@ class Analysis:
             elif source.actor in known:
                 self.sources[i] = source._replace(speaker=known[source.actor])
 
+    def _interviewee(self, turns: Sequence[Turn]) -> int | None:
+        """Who answers in an interview, of those that the text names before it: whoever is mentioned most, then first.
+
+        A byline's person ("Interview by Ana Ruiz") asks.
+        """
+        if not turns:
+            return None
+        first = min(turn.label[0] if turn.label else turn.mark for turn in turns)
+        found: list[tuple[int, int, int]] = []
+        for k, actor in enumerate(self.actors):
+            before = [m for i in actor.mentions if (m := self.mentions[i]).last <= first]
+            if (
+                actor.type != "PER"
+                or not before
+                or self.words.forms[max(0, before[0].first - 1)].lower() == "by"
+            ):
+                continue
+            found.append((-len(before), before[0].first, k))
+        return min(found)[2] if found else None
+
+    def _headlined(self, turns: Sequence[Turn]) -> str | None:
+        """The first person whom the headline names, where the text of an interview names nobody before it."""
+        if not turns or not self.article.headline:
+            return None
+        headline = self.encoded.encoder.encode(split_words(self.article.headline))
+        people = (m for m in find_mentions(headline, read_syntax(headline)) if m.type == "PER")
+        return next((bare_name(m.text) for m in people), None)
+
+    def _offices(self) -> dict[str, str]:
+        """Whom an office stands for, in small letters, where one person alone is called by it."""
+        holders: dict[str, set[str]] = {}
+        relation, head = self.syntax.relation, self.syntax.head
+        for actor in self.actors:
+            if actor.type != "PER":
+                continue
+            heads = [self.mentions[i].head for i in actor.mentions if self.mentions[i].type != "PRON"]
+            # "The minister, Tom Hale", "Tom Hale, the minister".
+            beside = [int(head[w]) for w in heads if relation[w] == "appos"]
+            beside += [c for w in heads for c in self.syntax.children(w) if relation[c] == "appos"]
+            offices = {self.words.forms[w] for w in (*heads, *beside) if self.words.forms[w].islower()}
+            if actor.title:
+                offices |= {actor.title, actor.title.split()[-1]}
+            for office in offices:
+                holders.setdefault(office.casefold(), set()).add(actor.name)
+        return {office: min(names) for office, names in holders.items() if len(names) == 1}
+
     def _nameless(self, actor: int | None) -> bool:
         return actor is not None and self.actors[actor].type in ("PRON", "NOM")
 
     def _or_outlet(self, source: Source, relation: Relation) -> Source:
         """A source, or the article's outlet where that is what it calls itself."""
-        words = self.words.forms[slice(*relation.source[0])]
-        if source.source_kind == "person" or not is_outlet(source.speaker or "", self.article.outlet, words):
+        a, b = relation.source[0]
+        words = self.words.forms[a:b]
+        form = words[0].lower()
+        alone = b - a == 1 and form in ("i", "we")
+        staff = form in ("our", "this") and is_outlet("", None, words)
+        if alone and self._quoted(a):
+            # Of a quotation whose own attribution was not found: anybody but the outlet.
+            return source._replace(source_kind="unnamed") if source.source_kind == "outlet" else source
+        if source.source_kind == "person" and not (alone and relation.parent is None):
+            return source._replace(source_kind="outlet") if staff else source
+        if source.source_kind in ("document", "footage") or not is_outlet(
+            source.speaker or "", self.article.outlet, words
+        ):
+            if source.source_kind == "outlet" and self._another(source):
+                return source._replace(source_kind="organisation")
             return source
         # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
-        issuer = source.source_kind == "organisation" and words[0].lower() not in ("we", "i", "our")
-        kind: SourceKind = "organisation" if issuer else "outlet"
+        # What an issuer sees or asks, it does not report.
+        issuer = source.source_kind == "organisation" and source.kind not in ("perception", "question")
+        kind: SourceKind = "organisation" if issuer and not staff else "outlet"
         return source._replace(source_kind=kind, speaker=self.article.outlet)
+
+    def _another(self, source: Source) -> bool:
+        """Whether a source resolves to an organisation that is not the article's outlet: "the newspaper", another one."""
+        return (
+            source.actor is not None
+            and self.actors[source.actor].type == "ORG"
+            and not is_outlet(source.speaker or "", self.article.outlet, ())
+        )
+
+    def _quoted(self, word: int) -> bool:
+        """Whether a word stands within a quotation."""
+        line = word
+        while not self.words.opens[line]:
+            line -= 1
+        return open_at_end(self.words.forms[line:word])
 
     def _said_of_self(self, i: int, speakers: Speakers) -> Source | None:
         """Source of a relation whose words mean who speaks, or is spoken to: "I", "my lawyer", "you" in an interview."""
@@ -313,6 +413,9 @@ class Analysis:
     def _hops(self, i: int) -> list[Hop]:
         relation, source = self.relations[i], self.sources[i]
         if not relation.source:
+            if source.speaker:
+                # An answer without a label.
+                return [Hop(source.speaker, source.source_kind)]
             return [Hop("", "unstated", *self.span(*relation.cue))]
         out = []
         told = hearer(relation, self.syntax, self.cast)

@@ -74,7 +74,11 @@ def read_relations(
             source, content = _without(source, aside), _without(content, aside)
         relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
         if turn := turns.get(a):
-            relation = relation._replace(source=(turn.label,), content=_paragraphs(turn.said, encoded))
+            source = (turn.label,) if turn.label else ()
+            # The form tells; what the labels made of the words was not asked.
+            relation = Relation(
+                (a, b), source, _paragraphs(turn.said, encoded), None, max(sure, TURN), max(roles, TURN)
+            )
         if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
@@ -97,7 +101,9 @@ def _with_turns(
     """Cues with the marks behind the labels of an interview's turns, and none within the labels."""
     if not turns:
         return cues
-    labels = {w for turn in turns.values() for w in range(turn.label[0], turn.mark + 1)}
+    labels = {
+        w for turn in turns.values() for w in range(turn.label[0] if turn.label else turn.mark, turn.mark + 1)
+    }
     sure = {a: p for (a, _), p, _ in cues}
     kept = [cue for cue in cues if labels.isdisjoint(range(*cue[0]))]
     return sorted(kept + [((m, m + 1), sure.get(m, TURN), True) for m in turns])
@@ -132,7 +138,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             first = int(np.searchsorted(lines, line))
             last = int(np.searchsorted(lines, line, side="right"))
             after = int(np.searchsorted(lines, line + 1, side="right"))
-            if after == last or forms[last] not in OPENING_QUOTES or not _open_at_end(forms[first:last]):
+            if after == last or forms[last] not in OPENING_QUOTES or not open_at_end(forms[first:last]):
                 break
             stop = last + 1
             while stop < after and forms[stop] not in CLOSING_QUOTES:
@@ -145,7 +151,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             found[i] = relation._replace(content=tuple(content))
 
 
-def _open_at_end(forms: Sequence[str]) -> bool:
+def open_at_end(forms: Sequence[str]) -> bool:
     """Whether a paragraph ends within a quotation."""
     inside = False
     for form in forms:
