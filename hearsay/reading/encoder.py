@@ -52,6 +52,7 @@ class Encoded:
         self.encoder = encoder
         #: What :func:`hearsay.reading.things.things` found, asked for more than once.
         self.things: NDArray[np.int64] | None = None
+        self._sure: dict[str, Floats] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -64,6 +65,12 @@ class Encoded:
     def tags(self, head: str) -> Floats:
         """The scores (logits) of a tagger, [words, labels]; the labels are ``encoder.heads[head]``."""
         return self.part(f"tag:{head}")
+
+    def sure(self, head: str) -> Floats:
+        """The probabilities of a tagger, [words, labels]."""
+        if head not in self._sure:
+            self._sure[head] = softmax(self.tags(head))
+        return self._sure[head]
 
     @cached_property
     def lines(self) -> NDArray[np.int64]:
@@ -80,10 +87,11 @@ class Encoded:
 
     @cached_property
     def _sums(self) -> Floats:
-        # Summed along rows that lie together in memory, a tenth of the time of columns.
-        vectors = np.ascontiguousarray(self.part("vector").T)
-        sums = np.zeros((len(self.rows) + 1, len(vectors)), np.float32)
-        sums[1:] = np.cumsum(vectors, 1, dtype=np.float32).T
+        vectors = self.part("vector")
+        sums = np.zeros((len(vectors) + 1, vectors.shape[1]), np.float32)
+        # Row by row: numpy's own sum along columns takes four times as long.
+        for row, vector in enumerate(vectors):
+            np.add(sums[row], vector, out=sums[row + 1])
         return sums
 
     def vector(self, spans: list[tuple[int, int]]) -> NDArray[np.int8]:
