@@ -161,13 +161,12 @@ class Encoder:
 
     def run(self, windows: list[Window]) -> Floats:
         """Encode windows of one text, in order: rows [words, width of the layout]."""
-        width = max(b for _, b in self.layout.values())
-        rows = np.empty((sum(len(w.at) for w in windows), width), np.float32)
         starts = np.concatenate(([0], np.cumsum([len(w.at) for w in windows])))
         # Windows of like length go together, so that little is padded.
         order = sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i))
+        rows: Floats | None = None
         for k in range(0, len(order), BATCH):
-            some = order[k : k + BATCH]
+            some = sorted(order[k : k + BATCH])
             longest = max(len(windows[i].ids) for i in some)
             ids, shapes, joints = (np.zeros((len(some), longest), np.int64) for _ in range(3))
             mask = np.zeros((len(some), longest), np.float32)
@@ -179,12 +178,17 @@ class Encoder:
                 mask[row, :n] = 1
                 at.append(window.at + row * longest)
             given = {"ids": ids, "shapes": shapes, "joints": joints, "mask": mask, "at": np.concatenate(at)}
-            out = self._graph.run(None, given)[0]
+            out: Floats = self._graph.run(None, given)[0]
+            if len(some) == len(windows):
+                return out
+            if rows is None:
+                rows = np.empty((starts[-1], out.shape[1]), np.float32)
             done = 0
             for i in some:
                 n = len(windows[i].at)
                 rows[starts[i] : starts[i] + n] = out[done : done + n]
                 done += n
+        assert rows is not None
         return rows
 
     def encode(self, words: Words) -> Encoded:
