@@ -161,35 +161,36 @@ class Encoder:
 
     def run(self, windows: list[Window]) -> Floats:
         """Encode windows of one text, in order: rows [words, width of the layout]."""
+        if len(windows) <= BATCH:
+            return self._batch(windows)
+        width = max(b for _, b in self.layout.values())
         starts = np.concatenate(([0], np.cumsum([len(w.at) for w in windows])))
+        rows = np.empty((starts[-1], width), np.float32)
         # Windows of like length go together, so that little is padded.
         order = sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i))
-        rows: Floats | None = None
         for k in range(0, len(order), BATCH):
-            some = sorted(order[k : k + BATCH])
-            longest = max(len(windows[i].ids) for i in some)
-            ids, shapes, joints = (np.zeros((len(some), longest), np.int64) for _ in range(3))
-            mask = np.zeros((len(some), longest), np.float32)
-            at = []
-            for row, i in enumerate(some):
-                window = windows[i]
-                n = len(window.ids)
-                ids[row, :n], shapes[row, :n], joints[row, :n] = window.ids, window.shapes, window.joints
-                mask[row, :n] = 1
-                at.append(window.at + row * longest)
-            given = {"ids": ids, "shapes": shapes, "joints": joints, "mask": mask, "at": np.concatenate(at)}
-            out: Floats = self._graph.run(None, given)[0]
-            if len(some) == len(windows):
-                return out
-            if rows is None:
-                rows = np.empty((starts[-1], out.shape[1]), np.float32)
+            some = order[k : k + BATCH]
+            out = self._batch([windows[i] for i in some])
             done = 0
             for i in some:
                 n = len(windows[i].at)
                 rows[starts[i] : starts[i] + n] = out[done : done + n]
                 done += n
-        assert rows is not None
         return rows
+
+    def _batch(self, windows: list[Window]) -> Floats:
+        """Encode a few windows at a time."""
+        longest = max(len(window.ids) for window in windows)
+        ids, shapes, joints = (np.zeros((len(windows), longest), np.int64) for _ in range(3))
+        mask = np.zeros((len(windows), longest), np.float32)
+        for row, window in enumerate(windows):
+            n = len(window.ids)
+            ids[row, :n], shapes[row, :n], joints[row, :n] = window.ids, window.shapes, window.joints
+            mask[row, :n] = 1
+        at = np.concatenate([window.at + row * longest for row, window in enumerate(windows)])
+        given = {"ids": ids, "shapes": shapes, "joints": joints, "mask": mask, "at": at}
+        out: Floats = self._graph.run(None, given)[0]
+        return out
 
     def encode(self, words: Words) -> Encoded:
         """Encode the words of one text."""
