@@ -101,13 +101,13 @@ def _by_clause(syntax: Syntax, free: Sequence[int], beside: bool) -> list[tuple[
 
 def _stands(syntax: Syntax, w: int, beside: bool) -> bool:
     """Whether a word heads a clause that is told beside the one above it."""
-    if not _is_clause(syntax, w):
-        return False
-    if syntax.relation[w] in _JOINED:
-        return True
+    relation = syntax.relation[w]
+    if relation in _JOINED:
+        return _is_clause(syntax, w)
     return (
         beside
-        and syntax.relation[w] in ("advcl", "acl")
+        and relation in ("advcl", "acl")
+        and _is_clause(syntax, w)
         and any(syntax.forms[c].lower() in _TAKEN_FOR_FACT for c in _joints(syntax, w))
         and _past(syntax, w)
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from hearsay.reading.encoder import Encoded
+from hearsay.reading.loading import kept_objects
 from hearsay.reading.mentions import Found
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, spans_of
@@ -37,9 +38,17 @@ class Frame(NamedTuple):
 @lru_cache(maxsize=50_000)
 def lemma_of(form: str) -> str:
     """Base form of a word."""
-    import simplemma
+    return str(_lemmatize()(form.lower(), lang="en")).lower()
 
-    return str(simplemma.lemmatize(form.lower(), lang="en")).lower()
+
+@cache
+def _lemmatize() -> Callable[..., str]:
+    """The lemmatizer, its dictionary read."""
+    with kept_objects():
+        import simplemma
+
+        simplemma.lemmatize("is", lang="en")
+    return simplemma.lemmatize
 
 
 def find_propbank_predicates(encoded: Encoded) -> list[int]:

@@ -223,7 +223,7 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         ],
         np.float32,
     )
-    event = softmax(encoded.tags("event")[a:b]).mean(0)
+    event = encoded.sure("event")[a:b].mean(0)
     source = np.zeros(vectors.shape[1], np.float32)
     names = np.zeros(len(encoded.encoder.heads["name"]), np.float32)
     kinds = encoded.encoder.arrays["thing"]
@@ -233,7 +233,7 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         head = head_of(syntax, *relation.source[0])
         source = vectors[head]
         thing = softmax(kinds @ np.append(_unit(source), np.float32(1)))
-        names = softmax(encoded.tags("name")[relation.source[0][0] : relation.source[0][1]]).mean(0)
+        names = encoded.sure("name")[slice(*relation.source[0])].mean(0)
         plural[:] = (
             syntax.xpos[head] in ("NNS", "NNPS"),
             syntax.upos[head] == "PROPN",

@@ -155,7 +155,7 @@ def bio_path(scores: Floats, labels: tuple[str, ...]) -> NDArray[np.int64]:
         while b < len(path) and path[b] != outside:
             b += 1
         runs.append((a, b))
-    for (a, b), better in zip(runs, best_paths([scores[a:b] for a, b in runs], labels), strict=True):
+    for (a, b), better in zip(runs, _decoded([scores[a:b] for a, b in runs], labels), strict=True):
         path[a:b] = better
     # A run that was decoded anew may end in what the next one goes on with: that opens a span now.
     before = np.concatenate(([outside], path[:-1]))
