@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training import backbone
+from training.joins import quantise_before_joins
 from training.model import DISTANCE_EDGES, DISTANCES, ROLE, Reader, RoleHead
 from training.prepare import load_labels
 
@@ -149,6 +150,7 @@ def export(work: Path, checkpoint: Path, to: Path) -> None:
                 weight_type=QuantType.QInt8,
                 op_types_to_quantize=["MatMul"],
             )
+            quantise_before_joins(to / f"{name}_roles.onnx")
         layout, at = {}, 0
         for name, part in windows.parts(torch.zeros(1, 384)):
             layout[name] = [at, at + part.shape[-1]]

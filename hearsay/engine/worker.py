@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -113,11 +114,17 @@ def _serve(connection: Connection, load: Load) -> None:
             _send_error(connection, error)
             return
         connection.send(None)
+        settled = False
         while True:
             for article in connection.recv():
                 # One at a time, so that what is read outlives this process.
                 [packed] = read_batch(read, [article])
                 connection.send(packed)
+                if not settled:
+                    # What the first article loaded stays: no need to look through it for rubbish ever again.
+                    gc.collect()
+                    gc.freeze()
+                    settled = True
 
 
 def _send_error(connection: Connection, error: Exception) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.reading.affiliations import affiliation
 from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import open_at_end, read_relations
 from hearsay.reading.commitments import Bond, Commitments
@@ -33,6 +34,8 @@ from hearsay.reading.turns import INTERVIEWEE, Speakers, Turn, find_turns
 from hearsay.reading.words import Words, split_words, words_in
 from hearsay.schema import Article, Credit, Figure, Hop, Modality, SourceKind, Span, Spans, Stance, Timex
 
+#: First persons plural.
+_WE = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWN = frozenset(["my", "our", "your"])
 
 
@@ -63,6 +66,9 @@ class Analysis:
             # What is told begins behind it.
             first, _ = words_in(self.words, end, len(article.text))
             self.words.opens[first : first + 1] = True
+        #: Asked for by the thousand: a list gives an integer sooner than an array does.
+        self._starts: list[int] = self.words.start.tolist()
+        self._ends: list[int] = self.words.end.tolist()
         encoded: Encoded = encoder.encode(self.words)
         self.encoded = encoded
         self.syntax: Syntax = read_syntax(encoded)
@@ -348,6 +354,9 @@ class Analysis:
         whose: str | None = None
         if form in SPEAKER_PRONOUNS:
             whose = parent.speaker or None
+            if form in _WE and (group := self._spoken_for(parent)) is not None:
+                parent = parent._replace(source_kind="organisation", actor=group)
+                whose = self.actors[group].name
         elif form in ("you", "your") and turn is not None:
             whose = speakers.addressee(turn)
         if not whose:
@@ -361,6 +370,12 @@ class Analysis:
         own = a + 1 + (self.words.forms[a + 1].lower() == "own" and b - a > 2)
         start, end = self.span(own, b)
         return source._replace(speaker=f"{whose}'s {bare_name(self.article.text[start:end])}")
+
+    def _spoken_for(self, source: Source) -> int | None:
+        """The organisation that a named person speaks for as "we"."""
+        if source.actor is None or self.actors[source.actor].type != "PER":
+            return None
+        return affiliation(source.actor, self.syntax, self.cast)
 
     def _times(self) -> tuple[Timex, ...]:
         labels = self.encoded.encoder.heads["time"]
@@ -397,7 +412,7 @@ class Analysis:
 
     def span(self, first: int, last: int) -> Span:
         """Offsets of a range of words."""
-        return int(self.words.start[first]), int(self.words.end[last - 1])
+        return self._starts[first], self._ends[last - 1]
 
     def spans(self, some: Sequence[Range]) -> Spans:
         """Offsets of ranges of words."""

@@ -96,8 +96,12 @@ class Antecedents:
                 self.told_by.setdefault(w, []).append(i)
             for w in _quoted(self.words, content):
                 self.quoted_by.setdefault(w, i)
-        #: The nouns that each phrase or name is known by: a phrase's own, a person's title.
-        self._nouns = [self._nouns_of(m) for m in mentions]
+        #: By noun: the mentions that are known by it, as a phrase's own or in a person's title.
+        known_by: dict[str, list[int]] = {}
+        for i, m in enumerate(mentions):
+            for noun in self._nouns_of(m):
+                known_by.setdefault(noun, []).append(i)
+        self._known_by = {noun: np.array(some) for noun, some in known_by.items()}
         self._speak = np.array([i in self.speaking for i in range(len(mentions))], np.float32)
         self._aside = np.array([m.head in self.quoted_by for m in mentions], np.float32)
         #: Organisations named in a source: what "the paper" may be.
@@ -123,14 +127,14 @@ class Antecedents:
             scores[:-1] += SPEAKING * self._speak * (i in self.speaking) - ASIDE * self._aside
         elif m.type == "NOM":
             noun = self.words.forms[m.head].lower()
-            scores[:-1] += SAME * np.array([noun in self._nouns[j] for j in range(len(self.mentions))])
+            same = self._known_by[noun]
+            scores[same] = scores[same].astype(np.float64) + SAME
         never = self._never(i, group)
         none = scores[-1] if m.type == "NOM" else -np.inf
         # Best first: the first that fits is taken.
-        order: list[int] = np.argsort(-scores[:i], kind="stable").tolist()
+        able = np.flatnonzero(scores[:i] > none)
+        order: list[int] = able[np.argsort(-scores[able], kind="stable")].tolist()
         for j in order:
-            if scores[j] <= none:
-                break
             other = self.mentions[j]
             if (
                 other.first <= m.first < other.last

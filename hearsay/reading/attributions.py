@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
@@ -180,20 +181,17 @@ def _without(parts: tuple[Range, ...], aside: Set[int]) -> tuple[Range, ...]:
 def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nested: bool) -> list[Relation]:
     """Give each relation its parent: the smallest content that holds its cue, or the relation that it hangs on."""
     sizes = [sum(e - s for s, e in r.content) for r in found]
+    cues = sorted((r.cue[0], i) for i, r in enumerate(found))
+    holding: list[set[int]] = [set() for _ in found]
+    for j, other in enumerate(found):
+        for s, e in other.content:
+            for _, i in cues[bisect_left(cues, (s,)) : bisect_left(cues, (e,))]:
+                holding[i].add(j)
     parents: list[int | None] = []
-    for i, relation in enumerate(found):
-        a = relation.cue[0]
-        holding = [
-            j
-            for j, other in enumerate(found)
-            if j != i
-            and any(s <= a < e for s, e in other.content)
-            # Two that hold each other: the one that the outermost tagger found is the outer.
-            and not (
-                any(s <= other.cue[0] < e for s, e in relation.content) and (outer[i], -i) > (outer[j], -j)
-            )
-        ]
-        parents.append(min(holding, key=lambda j: (sizes[j], j)) if holding else None)
+    for i, those in enumerate(holding):
+        # Two that hold each other: the one that the outermost tagger found is the outer.
+        over = [j for j in those if j != i and not (i in holding[j] and (outer[i], -i) > (outer[j], -j))]
+        parents.append(min(over, key=lambda j: (sizes[j], j)) if over else None)
     for i, j in hanging.items():
         if parents[i] is None or parents[i] == parents[j]:
             parents[i] = j

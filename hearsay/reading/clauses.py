@@ -13,8 +13,8 @@ from hearsay.reading.syntax import Syntax
 #: How a clause is joined to another of equal weight.
 _JOINED = ("conj", "parataxis")
 #: Subordinators whose clause is taken for a fact by whoever uses them, told in the past: those of time and of concession
-#: (Quirk et al. 1985, 15.25-15.41).
-_TAKEN_FOR_FACT = frozenset(("after", "since", "when", "while", "although", "though"))
+#: (Quirk et al. 1985, 15.25-15.41). Not "since", which is a preposition too often for the tree to tell.
+_TAKEN_FOR_FACT = frozenset(("after", "when", "while", "although", "though"))
 _QUOTES = frozenset('"“”„«»,')
 #: The fewest words of a clause that is told by itself.
 FEWEST = 3
@@ -101,13 +101,13 @@ def _by_clause(syntax: Syntax, free: Sequence[int], beside: bool) -> list[tuple[
 
 def _stands(syntax: Syntax, w: int, beside: bool) -> bool:
     """Whether a word heads a clause that is told beside the one above it."""
-    if not _is_clause(syntax, w):
-        return False
-    if syntax.relation[w] in _JOINED:
-        return True
+    relation = syntax.relation[w]
+    if relation in _JOINED:
+        return _is_clause(syntax, w)
     return (
         beside
-        and syntax.relation[w] in ("advcl", "acl")
+        and relation in ("advcl", "acl")
+        and _is_clause(syntax, w)
         and any(syntax.forms[c].lower() in _TAKEN_FOR_FACT for c in _joints(syntax, w))
         and _past(syntax, w)
     )

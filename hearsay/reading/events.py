@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from hearsay.reading.encoder import Encoded
+from hearsay.reading.loading import kept_objects
 from hearsay.reading.mentions import Found
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, spans_of
@@ -37,9 +38,17 @@ class Frame(NamedTuple):
 @lru_cache(maxsize=50_000)
 def lemma_of(form: str) -> str:
     """Base form of a word."""
-    import simplemma
+    return str(_lemmatize()(form.lower(), lang="en")).lower()
 
-    return str(simplemma.lemmatize(form.lower(), lang="en")).lower()
+
+@cache
+def _lemmatize() -> Callable[..., str]:
+    """The lemmatizer, its dictionary read."""
+    with kept_objects():
+        import simplemma
+
+        simplemma.lemmatize("is", lang="en")
+    return simplemma.lemmatize
 
 
 def find_propbank_predicates(encoded: Encoded) -> list[int]:
@@ -100,6 +109,7 @@ def read_frames(
     # What governs an event may be no predicate, and says all the same that it is only meant.
     above = {int(syntax.head[w]) for w in predicates}
     governing = {w: lemmas.get(w) or lemma_of(words.forms[w]) for w in above | lemmas.keys()}
+    names = [(i, m) for i, m in enumerate(mentions) if m.type == "LOC"]
     out = []
     for i, w in enumerate(predicates):
         roles = tuple(
@@ -115,7 +125,7 @@ def read_frames(
                 roles,
                 modality(words, syntax, governing, w),
                 float(np.clip(facts[i], -3, 3)),
-                _place(roles, mentions),
+                _place(roles, names),
             )
         )
     return out
@@ -153,12 +163,12 @@ def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
     return table
 
 
-def _place(roles: Sequence[tuple[str, int, int]], mentions: Sequence[Found]) -> int | None:
-    """Index of the place name in the event's location, or None."""
+def _place(roles: Sequence[tuple[str, int, int]], names: Sequence[tuple[int, Found]]) -> int | None:
+    """Index of the place name in the event's location, or None; ``names`` are all place names with theirs."""
     for label in ("ARGM-LOC", "ARGM-GOL", "ARGM-DIR", "ARG4", "ARG2"):
         for role, a, b in roles:
             if role == label:
-                for i, m in enumerate(mentions):
-                    if m.type == "LOC" and a <= m.first and m.last <= b:
+                for i, m in names:
+                    if a <= m.first and m.last <= b:
                         return i
     return None

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from hearsay.reading.loading import kept_objects
 from hearsay.reading.words import split_words
 
 TABLE = Path(__file__).parent / "countries.tsv"
@@ -140,8 +141,10 @@ class Gazetteer:
     @cached_property
     def _others(self) -> dict[str, list[City]]:
         out: dict[str, list[City]] = defaultdict(list)
-        for other, city in self._spellings:
-            out[fold(other)].append(city)
+        with kept_objects():
+            for other, city in self._spellings:
+                out[fold(other)].append(city)
+        self._spellings.clear()
         return dict(out)
 
     def calls(self, name: str) -> list[Called]:
@@ -162,7 +165,8 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The names; reading them takes some 150 ms, and they are read when the first place is looked up."""
-    return Gazetteer()
+    with kept_objects():
+        return Gazetteer()
 
 
 @lru_cache(maxsize=1)

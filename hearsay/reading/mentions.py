@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.encoder import Encoded
 from hearsay.reading.gazetteer import written
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import bio_path, spans_of
@@ -63,7 +63,7 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
         return []
     kinds = sorted({label[2:] for label in labels if label != "O"})
     columns = np.array([[labels.index(f"B-{k}"), labels.index(f"I-{k}")] for k in kinds])
-    sure = softmax(scores)[:, columns].sum(-1)
+    sure = encoded.sure("name")[:, columns].sum(-1)
     forms = encoded.words.forms
     votes: dict[tuple[str, ...], np.ndarray] = defaultdict(lambda: np.zeros(len(kinds)))
     for a, b, _ in spans:

@@ -180,6 +180,8 @@ class _Report(Analysis):
     def _place_among(self, parts: tuple[Participant, ...]) -> Place | None:
         """The city or region that something was done to: what is shelled is where it is shelled."""
         spans = {(p.start, p.end) for p in parts if p.role == "target"}
+        if not spans:
+            return None
         for place in self.places:
             if place.kind in ("city", "region") and not place.acts:
                 start, end = self.span(place.first, place.last)
@@ -362,10 +364,8 @@ class _Report(Analysis):
         """The time that hangs on the cue."""
         if relation is None:
             return None
-        for frame in self.frames:
-            if relation.cue[0] <= frame.predicate < relation.cue[1] and frame.predicate in self.dated:
-                return self._time_of(frame)
-        return None
+        dated = next((self.dated[w] for w in range(*relation.cue) if w in self.dated), None)
+        return _event_time(self.times[dated.time], dated.by) if dated is not None else None
 
     def _figures(self, part: Proposition) -> tuple[Figure, ...]:
         spans = self.spans(part.spans)

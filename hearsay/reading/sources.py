@@ -74,6 +74,15 @@ class Cast:
                 return actor.name if actor.type not in ("PRON", "NOM") else None
         return None
 
+    def organisation_at(self, word: int) -> int | None:
+        """Index of the organisation whose name stands at a word, or for which the pronoun there stands."""
+        for i in self.within(word, word + 1):
+            m = self.mentions[i]
+            if m.first <= word < m.last and m.type in ("ORG", "PRON"):
+                actor = self.owner[i]
+                return actor if self.actors[actor].type == "ORG" else None
+        return None
+
 
 class Source(NamedTuple):
     """What is known of one attribution beside its spans."""
@@ -185,6 +194,11 @@ def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:
+    """Whether a source's noun ``a`` and a name with the head ``b`` are one; not where the name only tells whose
+    ("the Ruiz campaign").
+    """
+    if syntax.relation[b] == "compound" and b < a == int(syntax.head[b]) and syntax.upos[a] == "NOUN":
+        return False
     return (int(syntax.head[b]) == a and syntax.relation[b] in _RENAMING) or (
         int(syntax.head[a]) == b and syntax.relation[a] in _RENAMING
     )
@@ -209,7 +223,7 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         ],
         np.float32,
     )
-    event = softmax(encoded.tags("event")[a:b]).mean(0)
+    event = encoded.sure("event")[a:b].mean(0)
     source = np.zeros(vectors.shape[1], np.float32)
     names = np.zeros(len(encoded.encoder.heads["name"]), np.float32)
     kinds = encoded.encoder.arrays["thing"]
@@ -219,7 +233,7 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         head = head_of(syntax, *relation.source[0])
         source = vectors[head]
         thing = softmax(kinds @ np.append(_unit(source), np.float32(1)))
-        names = softmax(encoded.tags("name")[relation.source[0][0] : relation.source[0][1]]).mean(0)
+        names = encoded.sure("name")[slice(*relation.source[0])].mean(0)
         plural[:] = (
             syntax.xpos[head] in ("NNS", "NNPS"),
             syntax.upos[head] == "PROPN",
@@ -362,29 +376,57 @@ def _speaker(
     a, b = relation.source[0]
     if b - a == 1 and words.forms[a].lower() in _RELATIVE:
         # "an official who asked ...": the noun that the clause describes.
-        verb = int(syntax.head[a])
-        noun = int(syntax.head[verb])
-        if syntax.relation[verb].startswith("acl") and noun < a:
+        noun = _described(syntax, a)
+        if noun is not None:
             if name := cast.named_by(noun):
                 return name
             first, last = noun_phrase(syntax, noun)
             return _phrase(words, syntax, first, last, cast)
     if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
-    if kind in ("person", "organisation"):
+    if kind in ("person", "organisation", "unnamed"):
         b = _core_end(syntax, a, b)
     return _phrase(words, syntax, a, b, cast)
+
+
+def _described(syntax: Syntax, pronoun: int) -> int | None:
+    """The noun before a relative pronoun that its clause describes: by the tree, or else what stands before it."""
+    verb = int(syntax.head[pronoun])
+    noun = int(syntax.head[verb])
+    if syntax.relation[verb].startswith("acl") and noun < pronoun:
+        return noun
+    before = pronoun - 1
+    # "Anneke de Roo, 27, who says": an age between commas is no noun.
+    while before >= syntax.edges[syntax.sentence[pronoun]] and syntax.upos[before] in ("PUNCT", "NUM"):
+        before -= 1
+    if before < syntax.edges[syntax.sentence[pronoun]] or syntax.upos[before] not in ("NOUN", "PROPN"):
+        return None
+    while syntax.relation[before] in ("flat", "compound") and int(syntax.head[before]) < pronoun:
+        before = int(syntax.head[before])
+    return before
 
 
 def _phrase(words: Words, syntax: Syntax, a: int, b: int, cast: Cast) -> str:
     """A phrase as a name: "her own lawyer" as "Ana Ruiz's lawyer", whoever she is."""
     owner = syntax.relation[a] == "nmod:poss" and b - a > 1
     whose = cast.name_of(a) if owner else None
+    if (
+        owner
+        and not whose
+        and a + 2 < b
+        and words.forms[a + 1].lower() in _POSSESSIVE
+        and (named := cast.named_by(a))
+    ):
+        # "Feld's office": Dunja Feld's.
+        whose, a = (named, a + 1) if named != words.forms[a] else (None, a)
     if whose:
         a += 1
         a += words.forms[a].lower() == "own" and b - a > 1
     own = bare_name(words.text[words.start[a] : words.end[b - 1]])
     return f"{whose}'s {own}" if whose else re.sub(r"(?<=['’]s) own(?= )", "", own)
+
+
+_POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
@@ -424,9 +466,10 @@ def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     }
     for i in cast.organisations:
         m = cast.mentions[i]
-        if m.head in outside:
-            continue
         above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
+        hangs = above in verbs or (relation_ == "nmod" and int(syntax.head[above]) in verbs)
+        if m.head in outside or not (hangs or m.head in source):
+            continue
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
         if m.head in source:
             by = any(_is(syntax, c, "by") for c in cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +71,8 @@ def split_propositions(
         held[a:b] = True
     skipped = held.copy()
     events = np.zeros(len(words), bool)
-    events[[f.predicate for f in frames]] = True
+    at = {f.predicate: k for k, f in enumerate(frames)}
+    events[list(at)] = True
     out: list[Proposition] = []
     sources = {w for relation in relations for a, b in relation.source for w in range(a, b)}
     hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, events, tells)}
@@ -93,7 +94,7 @@ def split_propositions(
         if spans and (whole or (events[kept].any() and len(kept) > 3)):
             for some in parted(syntax, kept):
                 if piece := ranges(some, words):
-                    out.append(Proposition(piece, i, main_frame(syntax, frames, piece)))
+                    out.append(Proposition(piece, i, main_frame(syntax, at, piece)))
         for w in relation.words():
             held[w] = True
     # A hollow relation is told in the clause about it, its source too, whatever else that one says.
@@ -107,7 +108,7 @@ def split_propositions(
             for clause in own_clauses(syntax, held, a, b):
                 spans = ranges(clause, words)
                 if spans:
-                    out.append(Proposition(spans, None, main_frame(syntax, frames, spans)))
+                    out.append(Proposition(spans, None, main_frame(syntax, at, spans)))
     out.sort(key=lambda p: (p.spans[0], p.relation if p.relation is not None else -1))
     return out
 
@@ -150,17 +151,18 @@ def _within(i: int, relations: Sequence[Relation]) -> list[int]:
     return out
 
 
-def main_frame(syntax: Syntax, frames: Sequence[Frame], spans: Sequence[Range]) -> int | None:
-    """Index of the frame highest in the tree among those in the spans; the first of equals."""
-    inside = {w for a, b in spans for w in range(a, b)}
-    some = [k for k, frame in enumerate(frames) if frame.predicate in inside]
+def main_frame(syntax: Syntax, at: Mapping[int, int], spans: Sequence[Range]) -> int | None:
+    """Index of the frame highest in the tree among those in the spans; the first of equals.
 
-    def rank(k: int) -> tuple[int, int]:
-        w = frames[k].predicate
+    ``at``: the index of each predicate's frame.
+    """
+
+    def rank(w: int) -> tuple[int, int]:
         # A verb says more of what happened than the noun above it.
         return syntax.depth[w] + (0 if syntax.upos[w] in ("VERB", "AUX") else 2), w
 
-    return min(some, key=rank) if some else None
+    some = [w for a, b in spans for w in range(a, b) if w in at]
+    return at[min(some, key=rank)] if some else None
 
 
 def chain_of(i: int | None, relations: Sequence[Relation]) -> list[int]:

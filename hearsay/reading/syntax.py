@@ -101,10 +101,10 @@ def read_syntax(encoded: Encoded, edges: Ints | None = None) -> Syntax:
         edges,
         sentence,
         encoded.words.forms,
-        [heads["upos"][i] for i in encoded.tags("upos").argmax(-1)],
-        [heads["xpos"][i] for i in encoded.tags("xpos").argmax(-1)],
+        [heads["upos"][i] for i in encoded.tags("upos").argmax(-1).tolist()],
+        [heads["xpos"][i] for i in encoded.tags("xpos").argmax(-1).tolist()],
         head,
-        [heads["relation"][i] for i in relation],
+        [heads["relation"][i] for i in relation.tolist()],
         dependents,
         _depths(above),
     )
@@ -160,14 +160,15 @@ def tree(scores: Floats) -> Ints:
 
 def _cycle(heads: Ints, root: int) -> list[int] | None:
     """Some cycle that does not hold the root, or None."""
-    state = np.zeros(len(heads), np.int8)
+    above = heads.tolist()
+    state = [0] * len(above)
     state[root] = 2
-    for start in range(len(heads)):
+    for start in range(len(above)):
         path, w = [], start
         while state[w] == 0:
             state[w] = 1
             path.append(w)
-            w = int(heads[w])
+            w = above[w]
         if state[w] == 1:
             return path[path.index(w) :]
         for v in path:

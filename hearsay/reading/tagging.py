@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,60 @@ _NEVER = np.float32(-1e4)
 
 
 def best_paths(scores: Sequence[Floats], labels: tuple[str, ...]) -> list[NDArray[np.int64]]:
-    """Best label sequences of some stretches by Viterbi, [words, labels] each -> [words] each.
+    """Best label sequences of some stretches, [words, labels] each -> [words] each.
 
-    An ``I-X`` follows only ``B-X`` or ``I-X`` and nothing else is forbidden, so a step needs the best of all
-    labels and the better of two for each inner one, not a table of transitions.
+    An ``I-X`` follows only ``B-X`` or ``I-X`` and nothing else is forbidden. The best label of each word, where these
+    obey that, is the best sequence; the words about those that do not are decoded (Viterbi), and fit in unless what
+    is best there does not go with the words beside it: then the whole stretch is decoded.
+    """
+    edges = np.concatenate(([0], np.cumsum([len(s) for s in scores]))).astype(np.int64)
+    if not edges[-1]:
+        return [np.zeros(0, np.int64) for _ in scores]
+    flat = np.concatenate(scores)
+    path: NDArray[np.int64] = flat.argmax(-1).astype(np.int64)
+    some: list[tuple[int, int]] = []
+    places = _forbidden(path, edges, labels)
+    stretch = np.searchsorted(edges, places, side="right")
+    firsts, lasts = edges[stretch - 1], edges[stretch]
+    for t, first, last in zip(places.tolist(), firsts.tolist(), lasts.tolist(), strict=True):
+        a, b = max(first, t - _ABOUT), min(last, t + _ABOUT + 1)
+        if some and first < some[-1][1] and a <= some[-1][1]:
+            a = some.pop()[0]
+        some.append((a, b))
+    opens = np.isin([a for a, _ in some], edges)
+    for (a, b), better in zip(some, _decoded([flat[a:b] for a, b in some], labels, opens), strict=True):
+        path[a:b] = better
+    still = np.unique(np.searchsorted(edges, _forbidden(path, edges, labels), side="right"))
+    whole = [(int(edges[i - 1]), int(edges[i])) for i in still]
+    for (a, b), better in zip(whole, _decoded([flat[a:b] for a, b in whole], labels), strict=True):
+        path[a:b] = better
+    return [path[a:b] for a, b in pairwise(edges.tolist())]
+
+
+#: Words on each side of a forbidden label that are decoded anew.
+_ABOUT = 8
+
+
+def _forbidden(
+    path: NDArray[np.int64], edges: NDArray[np.int64], labels: tuple[str, ...]
+) -> NDArray[np.int64]:
+    """Places of inner labels that do not go on what stands before; a stretch begins at each edge."""
+    opening, inner = _inner(labels)
+    opens = np.full(len(labels), -1)
+    opens[inner] = opening
+    before = np.concatenate(([-2], path[:-1]))
+    before[edges[:-1][edges[:-1] < len(path)]] = -2
+    found: NDArray[np.int64] = np.flatnonzero((opens[path] >= 0) & (before != path) & (before != opens[path]))
+    return found
+
+
+def _decoded(
+    scores: Sequence[Floats], labels: tuple[str, ...], opens: NDArray[np.bool_] | None = None
+) -> list[NDArray[np.int64]]:
+    """Best sequences of some stretches by Viterbi.
+
+    A step needs the best of all labels and the better of two for each inner one, not a table of transitions. A
+    stretch that does not open one (``opens``) may begin with any label.
     """
     if not scores:
         return []
@@ -33,7 +84,7 @@ def best_paths(scores: Sequence[Floats], labels: tuple[str, ...]) -> list[NDArra
     if not longest:
         return [out[0, :0]] * len(scores)
     best = padded[:, 0].copy()
-    best[:, inner] = _NEVER
+    best[np.ix_(np.ones(len(scores), bool) if opens is None else opens[order], inner)] = _NEVER
     ends = best.copy()
     top = np.zeros((longest, len(scores)), np.int64)
     goes_on = np.zeros((longest, len(scores), len(inner)), bool)
@@ -104,7 +155,7 @@ def bio_path(scores: Floats, labels: tuple[str, ...]) -> NDArray[np.int64]:
         while b < len(path) and path[b] != outside:
             b += 1
         runs.append((a, b))
-    for (a, b), better in zip(runs, best_paths([scores[a:b] for a, b in runs], labels), strict=True):
+    for (a, b), better in zip(runs, _decoded([scores[a:b] for a, b in runs], labels), strict=True):
         path[a:b] = better
     # A run that was decoded anew may end in what the next one goes on with: that opens a span now.
     before = np.concatenate(([outside], path[:-1]))
