@@ -217,6 +217,41 @@ def test_whose_reporting_it_is(reader: Reader, text: str, kind: str, chain: list
     assert (found.source_kind, [hop.name for hop in found.chain[1:]]) == (kind, chain)
 
 
+BODY = "There will be no talks with the rebels, Defence Minister Tom Hale said on Sunday. Ana Ruiz said that it rained."
+#: Headline and text; who speaks in the headline.
+HEADLINES = [
+    ("Minister: no talks with rebels", BODY, "Tom Hale"),
+    ('"There will be no talks", says minister', BODY, "Tom Hale"),
+    ("No talks with rebels, minister says", BODY, "Tom Hale"),
+    (
+        "Minister denies talks",
+        "Justice Minister Ana Ruiz said it rained. Defence Minister Tom Hale denied that he had held talks.",
+        "Tom Hale",
+    ),
+    ("Hale: no talks with rebels", BODY, "Tom Hale"),
+    (
+        "Police: man held over blaze",
+        "A man is being held over the fire at the mill, Lisk police said on Sunday.",
+        "Lisk police",
+    ),
+    (
+        "‘We will not sell’: mill owner hits back",
+        "The mill had offers. “We will not sell,” Tom Hale said on Sunday. The council said that it had no money.",
+        "Tom Hale",
+    ),
+    ("Minister: no talks with rebels", "It rained in Lisk on Sunday, the mayor Ana Ruiz said.", "Minister"),
+]
+
+
+@pytest.mark.parametrize(("headline", "text", "speaker"), HEADLINES, ids=[h[:20] for h, _, _ in HEADLINES])
+def test_who_speaks_in_a_headline(reader: Reader, headline: str, text: str, speaker: str) -> None:
+    found = read(reader, f"{headline}\n\n{text}").attributions
+    [top] = [a for a in found if a.cue[0][0] < len(headline)]
+    assert top.speaker == speaker
+    assert [hop.name for hop in top.chain[1:]] == [speaker]
+    assert all(a > len(headline) for other in found if other is not top for a, _ in other.content)
+
+
 STANCES = [
     ("Ana Ruiz denied that the mill was sold.", "denies"),
     ("Hale dismissed the report as gossip.", "denies"),

@@ -17,6 +17,7 @@ from hearsay.reading.event_times import Dated, date_events
 from hearsay.reading.event_types import EventTypes, Typed
 from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
+from hearsay.reading.headlines import link_headlines
 from hearsay.reading.mentions import SPEAKER_PRONOUNS, Found, find_mentions
 from hearsay.reading.outlet_country import country_of
 from hearsay.reading.participants import Participants
@@ -226,6 +227,8 @@ class Analysis:
                     known[said.actor] = said.speaker or ""
             elif source.actor in known:
                 self.sources[i] = source._replace(speaker=known[source.actor])
+        if not parts:
+            self._headline_sources()
 
     def _interviewee(self, turns: Sequence[Turn]) -> int | None:
         """Who answers in an interview, of those that the text names before it: whoever is mentioned most, then first.
@@ -255,23 +258,46 @@ class Analysis:
         people = (m for m in find_mentions(headline, read_syntax(headline)) if m.type == "PER")
         return next((bare_name(m.text) for m in people), None)
 
+    def _called(self, actor: Actor) -> set[str]:
+        """The nouns, small letters, by which somebody is called beside the name: titles, and what is set beside them."""
+        relation, head = self.syntax.relation, self.syntax.head
+        heads = [self.mentions[i].head for i in actor.mentions if self.mentions[i].type != "PRON"]
+        # "The minister, Tom Hale", "Tom Hale, the minister".
+        beside = [int(head[w]) for w in heads if relation[w] == "appos"]
+        beside += [c for w in heads for c in self.syntax.children(w) if relation[c] == "appos"]
+        found = {self.words.forms[w] for w in (*heads, *beside) if self.words.forms[w].islower()}
+        if actor.title:
+            found |= {actor.title.casefold(), actor.title.split()[-1].casefold()}
+        return found
+
     def _offices(self) -> dict[str, str]:
         """Whom an office stands for, in small letters, where one person alone is called by it."""
         holders: dict[str, set[str]] = {}
-        relation, head = self.syntax.relation, self.syntax.head
         for actor in self.actors:
-            if actor.type != "PER":
-                continue
-            heads = [self.mentions[i].head for i in actor.mentions if self.mentions[i].type != "PRON"]
-            # "The minister, Tom Hale", "Tom Hale, the minister".
-            beside = [int(head[w]) for w in heads if relation[w] == "appos"]
-            beside += [c for w in heads for c in self.syntax.children(w) if relation[c] == "appos"]
-            offices = {self.words.forms[w] for w in (*heads, *beside) if self.words.forms[w].islower()}
-            if actor.title:
-                offices |= {actor.title, actor.title.split()[-1]}
-            for office in offices:
-                holders.setdefault(office.casefold(), set()).add(actor.name)
+            for office in self._called(actor) if actor.type == "PER" else ():
+                holders.setdefault(office, set()).add(actor.name)
         return {office: min(names) for office, names in holders.items() if len(names) == 1}
+
+    def _headline_sources(self) -> None:
+        """Give headlines the sources that the text below names; they are the same origin."""
+        opens = [w for w in range(len(self.words)) if self.words.opens[w]]
+        first = next((w for w in opens if not self.encoded.headings[w]), 0)
+        if not any(relation.cue[0] < first for relation in self.relations):
+            return
+        called = []
+        for relation, source in zip(self.relations, self.sources, strict=True):
+            nouns = set() if source.actor is None else self._called(self.actors[source.actor])
+            if relation.source and source.speaker:
+                nouns |= {source.speaker.split()[-1].lower()}
+            called.append(nouns)
+        for i, j in link_headlines(self.syntax, first, self.relations, self.sources, called).items():
+            it = self.sources[i]
+            # "Minister denies talks": an office with a capital passes for a name.
+            if it.actor is None or self._nameless(it.actor) or (it.speaker or "").lower() in called[j]:
+                named = self.sources[j]
+                self.sources[i] = it._replace(
+                    speaker=named.speaker, source_kind=named.source_kind, actor=named.actor
+                )
 
     def _nameless(self, actor: int | None) -> bool:
         return actor is not None and self.actors[actor].type in ("PRON", "NOM")

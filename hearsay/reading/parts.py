@@ -47,9 +47,13 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
             r for part in relation.source for r in by_line(part, encoded) if abs(line[r[0]] - here) == 1
         ]
     content = []
+    headings = encoded.headings
     for part in relation.content:
         for a, b in by_line(part, encoded):
             # Another line belongs to it as a quotation that goes on, or as what a colon announces.
+            # What a headline quotes is the headline's.
+            if line[a] < here and headings[a] and not headings[relation.cue[0]]:
+                continue
             if line[a] == here or words.forms[a] in OPENING_QUOTES or words.forms[b - 1] in CLOSING_QUOTES:
                 content.append((a, b))
     if len(source) > 1:
