@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.reading.affiliations import affiliation
 from hearsay.reading.agreements import Agreements
-from hearsay.reading.attributions import open_at_end, read_relations
+from hearsay.reading.attributions import read_relations
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -24,6 +24,7 @@ from hearsay.reading.participants import Participants
 from hearsay.reading.parts import Range, Relation
 from hearsay.reading.places import Places, Resolved
 from hearsay.reading.presented import presented
+from hearsay.reading.quotations import open_at_end
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax, read_syntax

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 import numpy as np
 
 from hearsay.reading.encoder import Encoded, softmax
 from hearsay.reading.mentions import head_of
 from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
+from hearsay.reading.quotations import begin_before, mend_quotations, open_at_end
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of
 from hearsay.reading.turns import Turn, find_turns
@@ -52,6 +53,7 @@ def read_relations(
     triggers = np.array([cue[0] for cue, _, _ in cues])
     # The lines about the cue's own hold all that is looked for.
     edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
+    lines = edges.tolist()
     line = encoded.lines[triggers] - 1
     first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
     last = np.minimum(
@@ -74,6 +76,7 @@ def read_relations(
         if aside:
             source, content = _without(source, aside), _without(content, aside)
         relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
+        relation = mend_quotations(relation, encoded.words.forms, lines)
         if turn := turns.get(a):
             source = (turn.label,) if turn.label else ()
             # The form tells; what the labels made of the words was not asked.
@@ -126,12 +129,13 @@ def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
 
 
 def _go_on(found: list[Relation], encoded: Encoded) -> None:
-    """Give contents the further paragraphs of their quotations, unless those are another one's.
+    """Give contents the further paragraphs of their quotations, before and behind, unless those are another one's.
 
     A quotation that its paragraph does not close goes on in the next one, which opens with a quotation mark anew.
     """
     forms, lines = encoded.words.forms, encoded.lines
     taken = {w for relation in found for a, b in (*relation.content, relation.cue) for w in range(a, b)}
+    opens = np.flatnonzero(encoded.words.opens).tolist()
     for i, relation in enumerate(found):
         content = list(relation.content)
         while content and content[-1][1] > relation.cue[0]:
@@ -148,21 +152,9 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             if not taken.isdisjoint(range(*more)):
                 break
             content.append(more)
+        content = [*begin_before(content, forms, opens, taken), *content]
         if len(content) > len(relation.content):
             found[i] = relation._replace(content=tuple(content))
-
-
-def open_at_end(forms: Sequence[str]) -> bool:
-    """Whether a paragraph ends within a quotation."""
-    inside = False
-    for form in forms:
-        if form in "“«„":
-            inside = True
-        elif form in "”»":
-            inside = False
-        elif form == '"':
-            inside = not inside
-    return inside
 
 
 def _without(parts: tuple[Range, ...], aside: Set[int]) -> tuple[Range, ...]:
