@@ -54,6 +54,7 @@ def read_relations(
     # The lines about the cue's own hold all that is looked for.
     edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
     lines = edges.tolist()
+    cued = {w for cue, _, _ in cues for w in range(*cue)}
     line = encoded.lines[triggers] - 1
     first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
     last = np.minimum(
@@ -76,7 +77,7 @@ def read_relations(
         if aside:
             source, content = _without(source, aside), _without(content, aside)
         relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
-        relation = mend_quotations(relation, encoded.words.forms, lines)
+        relation = mend_quotations(relation, encoded.words.forms, lines, cued)
         if turn := turns.get(a):
             source = (turn.label,) if turn.label else ()
             # The form tells; what the labels made of the words was not asked.

@@ -26,16 +26,18 @@ def open_at_end(forms: Sequence[str]) -> bool:
     return inside
 
 
-def mend_quotations(relation: Relation, forms: Sequence[str], edges: Sequence[int]) -> Relation:
+def mend_quotations(
+    relation: Relation, forms: Sequence[str], edges: Sequence[int], cued: Set[int]
+) -> Relation:
     """A relation whose quotations reach to their closing marks, without parts that are marks alone.
 
-    ``edges``: the first word of each line, and the number of words. A quotation ends within its line, before
-    any other part of the relation.
+    ``edges``: the first word of each line, and the number of words; ``cued``: the words of all cues. A quotation ends within
+    its line, before any other part of the relation and any cue.
     """
     parts = [(a, b) for a, b in relation.content if any(c.isalnum() for form in forms[a:b] for c in form)]
     if not parts:
         return relation
-    taken = {w for a, b in (relation.cue, *relation.source, *parts) for w in range(a, b)}
+    taken = {w for a, b in (relation.cue, *relation.source, *parts) for w in range(a, b)} | cued
     closed = []
     for a, b in parts:
         end = next((edge for edge in edges if edge >= b), len(forms))
