@@ -59,6 +59,18 @@ FORMS = {
         [("Joonas Peltier", ["“The pump failed.”"])],
     ),
     "angle quotes": ("»The pump failed twice«, Joonas Peltier said.", [("Joonas Peltier", ["»The pump failed twice«"])]),
+    "a transcript within an article": (
+        "Hale: mill is safe\n\nThe owner was asked about the mill on Sunday. A partial transcript:\n\n"
+        "“WALLACE: Will it reopen?\n\n“HALE: It will.\n\n“In May.\n\n“WALLACE: And then?\n\n“HALE: We sell.”\n\n"
+        "It rained in Lisk.\n\nThe road to the mill was shut on Sunday.\n\nNobody was there.\n\nGulls slept on the pier.",
+        [
+            ("Hale", ["mill is safe"]),
+            ("WALLACE", ["Will it reopen?"]),
+            ("HALE", ["It will", "“In May"]),
+            ("WALLACE", ["And then?"]),
+            ("HALE", ["We sell.”"]),
+        ],
+    ),
     "turns by letter": (
         "Q: Did you see the ship?\nA: I saw a light.\nQ: Who told you that it had sunk?\nA: The harbour master did.",
         [

@@ -320,6 +320,9 @@ class Analysis:
         ):
             if source.source_kind == "outlet" and self._another(source):
                 return source._replace(source_kind="organisation")
+            if source.source_kind == "outlet" and self._names_another(a, b):
+                # "A reporter for USA Today".
+                return source._replace(source_kind="unnamed")
             return source
         # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
         # What an issuer sees or asks, it does not report.
@@ -333,6 +336,14 @@ class Analysis:
             source.actor is not None
             and self.actors[source.actor].type == "ORG"
             and not is_outlet(source.speaker or "", self.article.outlet, ())
+        )
+
+    def _names_another(self, a: int, b: int) -> bool:
+        """Whether words name an organisation, and not the article's outlet."""
+        return any(
+            m.type == "ORG" and not is_outlet(bare_name(m.text), self.article.outlet, ())
+            for m in self.mentions
+            if a <= m.first < b
         )
 
     def _quoted(self, word: int) -> bool:

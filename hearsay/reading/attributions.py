@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -54,6 +54,7 @@ def read_relations(
     # The lines about the cue's own hold all that is looked for.
     edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
     lines = edges.tolist()
+    labelled = [turn.label[0] for turn in turns.values() if turn.label]
     cued = {w for cue, _, _ in cues for w in range(*cue)}
     line = encoded.lines[triggers] - 1
     first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
@@ -84,6 +85,9 @@ def read_relations(
             relation = Relation(
                 (a, b), source, _paragraphs(turn.said, encoded), None, max(sure, TURN), max(roles, TURN)
             )
+        elif turns:
+            # "A transcript follows:" says none of what its voices say.
+            relation = relation._replace(content=_up_to_label(relation.content, labelled))
         if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
@@ -116,6 +120,16 @@ def _with_turns(
 
 #: How sure it is that what looks like an interview's turn is one, where the taggers saw none.
 TURN = 0.9
+
+
+def _up_to_label(content: tuple[Range, ...], labels: Sequence[int]) -> tuple[Range, ...]:
+    """A content less what stands behind the label of a turn."""
+    first = min((w for w in labels if any(a <= w < b for a, b in content)), default=None)
+    if first is None:
+        return content
+    # The mark before a label opens what is said behind it.
+    cut = [(a, min(b, first)) for a, b in content if a < first]
+    return tuple((a, b) for a, b in cut if b - a > 1)
 
 
 def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
