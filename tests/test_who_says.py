@@ -38,6 +38,39 @@ FORMS = {
             ("Ana Ruiz", ["The bank has never seen it"]),
         ],
     ),
+    "a quotation of three paragraphs, named last": (
+        "“The pump failed twice.\n\n“Nobody came.\n\n“I called them five times,” Joonas Peltier said.",
+        [("Joonas Peltier", ["“The pump failed twice.", "“Nobody came.", "“I called them five times,”"])],
+    ),
+    "two quotations, closed": (
+        '"The pump," Joonas Peltier said, "failed twice," adding that nobody came.',
+        [("Joonas Peltier", ['"The pump,"', '"failed twice,"']), ("Joonas Peltier", ["that nobody came"])],
+    ),
+    "a post": (
+        "Joonas Peltier tweeted: 'Pump failed AGAIN!!! 😡 #fail'",
+        [("Joonas Peltier", ["'Pump failed AGAIN!!! 😡 #fail'"])],
+    ),
+    "a mark is no content": (
+        "“Will it reopen?” asked Ana Ruiz. “In May,” answered Joonas Peltier.",
+        [("Ana Ruiz", ["“Will it reopen?”"]), ("Joonas Peltier", ["“In May,”"])],
+    ),
+    "a name behind a dash": (
+        "The mill is closed.\n\n“The pump failed.”\n\n– Joonas Peltier\n\nIt will reopen in May.",
+        [("Joonas Peltier", ["“The pump failed.”"])],
+    ),
+    "angle quotes": ("»The pump failed twice«, Joonas Peltier said.", [("Joonas Peltier", ["»The pump failed twice«"])]),
+    "a transcript within an article": (
+        "Hale: mill is safe\n\nThe owner was asked about the mill on Sunday. A partial transcript:\n\n"
+        "“WALLACE: Will it reopen?\n\n“HALE: It will.\n\n“In May.\n\n“WALLACE: And then?\n\n“HALE: We sell.”\n\n"
+        "It rained in Lisk.\n\nThe road to the mill was shut on Sunday.\n\nNobody was there.\n\nGulls slept on the pier.",
+        [
+            ("Hale", ["mill is safe"]),
+            ("WALLACE", ["Will it reopen?"]),
+            ("HALE", ["It will", "“In May"]),
+            ("WALLACE", ["And then?"]),
+            ("HALE", ["We sell.”"]),
+        ],
+    ),
     "turns by letter": (
         "Q: Did you see the ship?\nA: I saw a light.\nQ: Who told you that it had sunk?\nA: The harbour master did.",
         [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.reading.affiliations import affiliation
 from hearsay.reading.agreements import Agreements
-from hearsay.reading.attributions import open_at_end, read_relations
+from hearsay.reading.attributions import read_relations
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -24,6 +24,7 @@ from hearsay.reading.participants import Participants
 from hearsay.reading.parts import Range, Relation
 from hearsay.reading.places import Places, Resolved
 from hearsay.reading.presented import presented
+from hearsay.reading.quotations import open_at_end
 from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet, read_source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax, read_syntax
@@ -319,6 +320,9 @@ class Analysis:
         ):
             if source.source_kind == "outlet" and self._another(source):
                 return source._replace(source_kind="organisation")
+            if source.source_kind == "outlet" and self._names_another(a, b):
+                # "A reporter for USA Today".
+                return source._replace(source_kind="unnamed")
             return source
         # The issuer of a press release is an organisation that speaks of itself; the heads tell it from a newspaper.
         # What an issuer sees or asks, it does not report.
@@ -332,6 +336,14 @@ class Analysis:
             source.actor is not None
             and self.actors[source.actor].type == "ORG"
             and not is_outlet(source.speaker or "", self.article.outlet, ())
+        )
+
+    def _names_another(self, a: int, b: int) -> bool:
+        """Whether words name an organisation, and not the article's outlet."""
+        return any(
+            m.type == "ORG" and not is_outlet(bare_name(m.text), self.article.outlet, ())
+            for m in self.mentions
+            if a <= m.first < b
         )
 
     def _quoted(self, word: int) -> bool:

@@ -45,8 +45,9 @@ def find_turns(words: Words) -> list[Turn]:
     """The turns of a text, in order; none where it is no interview.
 
     An interview has three lines or more that begin with a label, the same mark behind each; one label at least stands twice,
-    and from the first of them on every other line is one: a single "Minister: no talks" is a headline, and "He said:" and
-    "What we know:" are no labels, for those are names, as capitals tell. A question and an answer labelled as such are enough.
+    and from the first of them on every other line is one, or from the first to the last of a transcript within a text:
+    a single "Minister: no talks" is a headline, and "He said:" and "What we know:" are no labels, for those are names, as
+    capitals tell. A question and an answer labelled as such are enough.
     Without labels, an interview is told by its questions (:func:`_find_answers`).
     """
     starts = [w for w in range(len(words)) if words.opens[w]]
@@ -54,6 +55,8 @@ def find_turns(words: Words) -> list[Turn]:
     at: list[int] = []
     for n, a in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(words)
+        # A transcript that is quoted opens each paragraph anew.
+        a += words.forms[a] in _QUOTES and a + 1 < end
         mark = next((w for w in range(a + 1, min(a + LONGEST + 1, end)) if words.forms[w] in _MARKS), None)
         if mark is None and end > a + 2 and words.forms[a + 1] == "." and words.forms[a] in ("Q", "A"):
             mark = a + 1
@@ -63,17 +66,39 @@ def find_turns(words: Words) -> list[Turn]:
     commonest = Counter(words.forms[mark] for _, mark in found).most_common(1)
     kept = [k for k, (_, mark) in enumerate(found) if words.forms[mark] == commonest[0][0]]
     found, at = [found[k] for k in kept], [at[k] for k in kept]
+    heading = len(at) > 1 and words.forms[starts[1] - 1] not in _ENDS
+    if at[:1] == [0] and len(at) > 1 and at[1] > (1 if heading else 2):
+        # "Pence: Flowers won't be there" above an article is its headline.
+        found, at = found[1:], at[1:]
+    if _is_interview(words, found) and 2 * len(found) >= len(starts) - at[0]:
+        return _turns(words, found, len(words))
+    # A transcript within an article; behind its last label its last paragraph ends it.
+    edges = [k for k in range(1, len(at)) if at[k] - at[k - 1] > _APART]
+    for a, b in pairwise([0, *edges, len(found)]):
+        if len(found[a:b]) > 2 and _is_interview(words, found[a:b]) and 2 * (b - a) > at[b - 1] - at[a]:
+            return _turns(
+                words, found[a:b], starts[at[b - 1] + 1] if at[b - 1] + 1 < len(starts) else len(words)
+            )
+    return _find_answers(words)
+
+
+#: What ends a line that is no headline.
+_ENDS = frozenset('.?!…”"')
+#: Lines between two labels of one transcript, at most.
+_APART = 4
+
+
+def _is_interview(words: Words, found: Sequence[tuple[Range, int]]) -> bool:
+    """Whether some labels are those of an interview: three or more, one of them twice; or a question's and an answer's."""
     names = Counter(_plain(words, label).rsplit(" ", 1)[-1] for label, _ in found)
     lettered = bool(names.keys() & _ASKS) and bool(names.keys() & _ANSWERS)
-    if not lettered and (len(found) < 3 or max(names.values()) < 2):
-        return _find_answers(words)
-    if 2 * len(found) < len(starts) - at[0]:
-        return []
-    turns = []
-    for n, (label, mark) in enumerate(found):
-        end = found[n + 1][0][0] if n + 1 < len(found) else len(words)
-        turns.append(Turn(label, mark, (mark + 1, end)))
-    return turns
+    return lettered or (len(found) > 2 and max(names.values()) > 1)
+
+
+def _turns(words: Words, found: Sequence[tuple[Range, int]], end: int) -> list[Turn]:
+    """The turns behind some labels, the last one up to a word."""
+    ends = [label[0] - (not words.opens[label[0]]) for label, _ in found[1:]] + [end]
+    return [Turn(label, mark, (mark + 1, stop)) for (label, mark), stop in zip(found, ends, strict=True)]
 
 
 _YOU = frozenset(["you", "your", "yours", "yourself"])
@@ -157,7 +182,10 @@ class Speakers:
         )
         #: For each turn the speaker's name, or None: the outlet's own.
         self.names = [self._resolve(label) for label in labels]
-        if turns and None not in self.names and (host := self._host(words)) is not None:
+        first = turns[0].label if turns else None
+        # Who asks in a transcript that the text quotes may be another outlet's.
+        quoted = first is not None and not words.opens[first[0]]
+        if turns and not quoted and None not in self.names and (host := self._host(words)) is not None:
             self.names = [None if name == host else name for name in self.names]
         self._at = {t.mark: n for n, t in enumerate(turns)}
 
