@@ -186,7 +186,14 @@ class Partitions:
         self._months.setdefault(name, {})[path] = len(rows)
         for row in rows:
             held, fields = self._index.get(row.key), _hash(row)
-            if held is None or (held.fields != fields and self._row(row.key).article > row.article):
+            try:
+                later = held is not None and (
+                    held.fields == fields or self._row(row.key).article <= row.article
+                )
+            except (FileNotFoundError, KeyError):
+                # Another process joined it with others meanwhile; what it stands in now is entered, too.
+                later = False
+            if not later:
                 self._index[row.key] = _Place(path, fields)
                 self._waiting.pop(row.key, None)
 
