@@ -83,6 +83,7 @@ def run(workbench: Workbench) -> Iterator[str]:
     words = [split_words(article.text) for article in articles]
     average = sum(map(len, words)) // len(words)
     cores = os.cpu_count() or 1
+    load = os.getloadavg()[0]
     machine = f"{platform.machine()}, {cores} cores, Python {platform.python_version()}"
     yield _HEAD.format(machine=machine, articles=len(articles), words=average, repeats=REPEATS)
     yield "| what | articles/s | of the encoder |"
@@ -130,6 +131,10 @@ def run(workbench: Workbench) -> Iterator[str]:
     yield "\n## Beside others\n\n| what | articles/s |\n| --- | ---: |"
     yield from _peers(articles)
     yield from _times(articles)
+    yield (
+        f"\nLoad average: {load:.1f} at the start, {os.getloadavg()[0]:.1f} at the end. The bench itself makes 1 to 2; where"
+        " others work beside it, the share of two processes is too low."
+    )
     yield _TAIL
 
 
