@@ -14,6 +14,7 @@ from export_records import nasty, pile
 import hearsay
 from hearsay import engine
 from hearsay.gather import Problem
+from hearsay.partitions import Partitions
 from hearsay.record import Record, RecordError
 from hearsay.record.notebook import record_html
 from hearsay.record.tables import ROWS, Rows, table
@@ -60,6 +61,27 @@ def test_a_record_that_is_named_stays(folder: Path, tmp_path: Path) -> None:
     with hearsay.read(str(folder / "two.txt"), path) as record:
         assert [row.outlet for row in record.articles()] == ["Coast Daily", None]
     assert path.exists()
+
+
+def test_a_folder_of_readings_is_read_without_reading_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        hearsay.read(folder, tmp_path / "one.db") as record,
+        Partitions(tmp_path / "readings", print) as kept,
+    ):
+        for row in record.articles():
+            kept.add(record.article(row.key), record.reading(row.key))
+        before = list(record.export())
+
+    def load() -> engine.Read:
+        raise AssertionError("read anew")
+
+    monkeypatch.setattr(engine, "load_reader", load)
+    with hearsay.read(tmp_path / "readings", tmp_path / "other.db") as record:
+        assert list(record.export()) == before
+    with pytest.raises(ValueError, match="readings holds readings: a date or an outlet comes too late"):
+        hearsay.read(tmp_path / "readings", outlet="Coast Daily")
 
 
 def test_what_cannot_be_read_is_told(folder: Path, tmp_path: Path) -> None:

@@ -141,3 +141,30 @@ def test_the_command(reader: Reader, tmp_path: Path) -> None:
         for cell in (row["action"], row["debtor"], row["agreement"]):
             assert SARN[cell["start"] : cell["end"]] == cell["words"]
     assert run("--agreement", "Munich") == ""
+
+
+def test_one_duty_of_two_articles_is_one_row(reader: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "hearsay.db"
+    other = "The Treaty of Sarn obliges Calden to keep the bridge open until 2030, the foreign ministry said."
+    with Record.open(path) as record:
+        for name, outlet, text in (("sarn", "Coast Daily", SARN), ("late", "Harbour Times", other)):
+            article = Article(text=text, id=name, outlet=outlet, published="2031-03-05")
+            record.add(article, reader.read(article))
+
+    def run(*more: str) -> str:
+        done = CliRunner().invoke(hearsay, ["commitments", "-r", str(path), *more], catch_exceptions=False)
+        assert done.exit_code == 0
+        return done.stdout
+
+    rows = [json.loads(line) for line in run("--json").splitlines()]
+    assert len(rows) == 3
+    (bridge,) = [row for row in rows if len(row["accounts"]) > 1]
+    assert {a["article"] for a in bridge["accounts"]} == {"sarn", "late"}
+    # A question that one account answers finds the row of both.
+    assert [json.loads(line) for line in run("--json", "--actor", "Calden").splitlines()] == [bridge]
+    assert {name for origin in bridge["origins"] for name in origin["articles"]} == {"sarn", "late"}
+    screen = " ".join(run("--actor", "Calden").split())
+    assert screen.count("keep the bridge open") == 1
+    assert "Harbour Times < foreign ministry" in screen
+    assert "rests on" in screen
+    assert "first published 2031-03-05 · " in screen

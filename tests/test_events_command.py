@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from hearsay.reading import Reader
 from hearsay.record import Record
-from hearsay.record.events import EventRow, events
+from hearsay.record.event_results import EventRow
+from hearsay.record.events import events
 from hearsay.schema import Article
 from hearsay.views.cli import hearsay
 from hearsay.views.export.events import columns

@@ -140,6 +140,22 @@ def test_an_article_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (said["words"], said["chain"]) == ("the ferry sank", "Coast Daily < Ana Ruiz")
 
 
+def test_a_checked_article_is_cut_at_a_confidence(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import test_surer
+
+    from hearsay import engine
+    from hearsay.views.mcp import server
+
+    server._reader.cache_clear()
+    monkeypatch.setattr(engine, "load_reader", lambda: test_surer.reading)
+    text = {"text": test_surer.TEXT, "outlet": "Coast Daily"}
+    found, cut = in_process(path, ("check_article", text), ("check_article", text | {"min_confidence": 0.85}))
+    server._reader.cache_clear()
+    assert [s.get("confidence") for s in answer(found)["who_says_what"]] == [None, 0.9, 0.4, 0.8]
+    assert [s["words"] for s in answer(cut)["who_says_what"]] == ["The road is shut", "the ferry sank"]
+    assert answer(cut)["statements"] == 4
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "told"),
     [
@@ -152,6 +168,7 @@ def test_an_article_is_checked(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         ("check_article", {"text": " "}, "no text"),
         ("check_article", {"text": "x" * 500_001}, "500001 characters"),
         ("check_article", {"text": "A text.", "published": "soon"}, "'soon'"),
+        ("check_article", {"text": "A text.", "min_confidence": 2}, "min_confidence must be between 0 and 1"),
     ],
 )
 def test_a_wrong_question_is_answered_with_what_is_wrong(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,44 +16,13 @@ import pyarrow.parquet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kept_readings import MONTHS, article, files, fill, held, none
 
 from hearsay import engine
 from hearsay.gather import Problem
-from hearsay.partitions import BadPart, Kept, Partitions, feed, is_partitions, partitions
+from hearsay.partitions import Kept, Partitions, feed, is_partitions, partitions
 from hearsay.record import Record
 from hearsay.schema import Article
-
-MONTHS = ["2031-03-04", "2031-03-31T23:00:00Z", "2031-04", "2031", None]
-
-
-def article(n: int, name: str = "", published: str | None = "2031-03-04") -> Article:
-    return Article(
-        f"Ana Ruiz said boat {n} sank. It is said that the crew of boat {n} swam.",
-        id=name or f"a{n}",
-        published=published,
-        outlet=f"Outlet {n % 3}",
-    )
-
-
-def none(problem: Problem) -> None:
-    raise AssertionError(str(problem))
-
-
-def held(folder: Path) -> list[bytes]:
-    """All that a folder holds, in an order of its own."""
-    with Partitions(folder, none) as opened:
-        return sorted(map(msgspec.json.encode, opened))
-
-
-def fill(folder: Path, articles: Sequence[Article]) -> None:
-    with Partitions(folder, none) as opened:
-        for each in articles:
-            opened.add(each, fake_reader.read(each))
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
 
 ARTICLES = st.lists(
     st.builds(article, st.integers(0, 9), st.sampled_from(["x", "y", "z"]), st.sampled_from(MONTHS)),
@@ -125,6 +95,48 @@ def test_many_small_parts_become_one(tmp_path: Path) -> None:
     assert held(tmp_path) == before
 
 
+def test_another_process_may_join_what_is_open_here(tmp_path: Path) -> None:
+    for n in range(12):
+        fill(tmp_path, [article(n, "b")])
+    with Partitions(tmp_path, none) as here:
+        with Partitions(tmp_path, none) as there:
+            assert there.compact() == 11
+        here.add(article(5, "c"), fake_reader.read(article(5, "c")))
+        here.add(article(6, "aa"), fake_reader.read(article(6, "aa")))
+        fill(tmp_path, [article(6, "a")])
+        assert here.reading(article(3).key) == fake_reader.read(article(3, "b"))
+        assert here.add(article(3, "a"), fake_reader.read(article(3, "a"))) is False
+        assert here.compact() == 0
+    assert len(held(tmp_path)) == 12
+    with Partitions(tmp_path, none) as again:
+        names = {each.text: each.id for each, _ in again}
+    assert [names[article(n).text] for n in (3, 4, 5, 6)] == ["a", "b", "b", "a"]
+
+
+def test_several_that_add_and_join_at_once_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partitions, "SMALL", 1)
+    names = "abcdefgh"
+
+    def work(turn: int) -> None:
+        for n in range(24):
+            with Partitions(tmp_path / "shared", none) as opened:
+                # Half of the content is everybody's, under other names.
+                each = article(n, f"{names[(turn + n) % 8]}") if n % 2 else article(100 * turn + n)
+                opened.add(each, fake_reader.read(each))
+                if n % 3 == turn % 3:
+                    opened.compact()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(work, range(1, 5)))
+    fill(
+        tmp_path / "all", [article(n, min(names[(t + n) % 8] for t in range(1, 5))) for n in range(1, 24, 2)]
+    )
+    fill(tmp_path / "all", [article(100 * turn + n) for turn in range(1, 5) for n in range(0, 24, 2)])
+    assert held(tmp_path / "shared") == held(tmp_path / "all")
+
+
 def test_what_a_stopped_compaction_left_is_no_second_article(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,88 +155,15 @@ def test_what_a_stopped_compaction_left_is_no_second_article(
     assert held(tmp_path) == before
 
 
-def torn(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-100])
-
-
-def changed(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-@pytest.mark.parametrize("spoil", [torn, changed, emptied])
-def test_a_torn_file_is_named_and_costs_only_its_own_articles(
-    tmp_path: Path, spoil: Callable[[Path], None]
-) -> None:
-    for n in range(3):
-        fill(tmp_path, [article(n)])
-    path = sorted(tmp_path.rglob("*.parquet"))[1]
-    spoil(path)
-    problems: list[Problem] = []
-    with Partitions(tmp_path, problems.append) as opened:
-        assert len(opened) == 2
-        lost = next(article(n) for n in range(3) if not opened.has(article(n).key))
-        assert opened.add(lost, fake_reader.read(lost))
-    assert [(p.origin, p.reason, p.fatal) for p in problems] == [
-        (str(path), "torn or changed: its content is not what its name says", False)
-    ]
-    # Written again under its own name, it is whole.
-    assert len(held(tmp_path)) == 3
-
-
-def test_what_is_no_part_is_named_and_left_alone(tmp_path: Path) -> None:
+def test_what_was_left_half_written_goes_after_a_day(tmp_path: Path) -> None:
     fill(tmp_path, [article(1)])
-    (tmp_path / "notes.txt").write_text("mine")
-    (tmp_path / "month=2031-13").mkdir()
-    (tmp_path / "_SUCCESS").touch()
-    (tmp_path / "month=2031-03" / ".part-1.tmp").write_text("half")
-    pyarrow.parquet.write_table(pyarrow.table({"a": [1]}), tmp_path / "month=2031-03" / "other.parquet")
-    problems: list[Problem] = []
-    with Record.open(tmp_path / "_r.db") as record:
-        tally = feed(record, tmp_path, problems=problems.append)
-    assert tally == engine.Tally(read=1, failed=3)
-    assert sorted(Path(p.origin).name for p in problems) == ["month=2031-13", "notes.txt", "other.parquet"]
-    assert all("passed over" in p.reason for p in problems)
-
-
-def test_parquet_of_others_under_a_name_of_ours_is_told_apart(tmp_path: Path) -> None:
-    for table, told in (
-        (pyarrow.table({"key": ["a"]}), "no readings of Hearsay"),
-        (pyarrow.table({"key": ["a"]}).replace_schema_metadata({"hearsay.readings": "9"}), "another version"),
-    ):
-        out = pyarrow.BufferOutputStream()
-        pyarrow.parquet.write_table(table, out)
-        data = out.getvalue().to_pybytes()
-        folder = tmp_path / "month=2031-03"
-        folder.mkdir(exist_ok=True)
-        path = folder / f"part-{hashlib.sha256(data).hexdigest()}.parquet"
-        path.write_bytes(data)
-        problems: list[Problem] = []
-        Partitions(tmp_path, problems.append)
-        assert [told in p.reason for p in problems] == [True]
-        path.unlink()
-
-
-def test_a_full_disk_leaves_no_half_of_a_part_and_what_waits_still_waits(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    month = tmp_path / "month=2031-03"
+    for name, age in ((".part-1.tmp", 25 * 3600), (".part-2.tmp", 60), (".mine", 25 * 3600)):
+        (month / name).write_text("half")
+        os.utime(month / name, (time.time() - age,) * 2)
     with Partitions(tmp_path, none) as opened:
-        opened.add(article(1), fake_reader.read(article(1)))
-
-        def full(handle: int) -> None:
-            raise OSError(28, "No space left on device")
-
-        with monkeypatch.context() as patch:
-            patch.setattr(os, "fsync", full)
-            with pytest.raises(OSError, match="No space left"):
-                opened.flush()
-        assert files(tmp_path) == {}
-    assert len(held(tmp_path)) == 1
+        opened.compact()
+    assert {p.name for p in month.iterdir() if p.suffix != ".parquet"} == {".part-2.tmp", ".mine"}
 
 
 def exported(path: Path) -> bytes:
@@ -281,11 +220,3 @@ def test_a_reading_that_does_not_fit_is_named(tmp_path: Path) -> None:
     with Record.open(tmp_path / "_r.db") as record:
         assert feed(record, tmp_path, problems=problems.append) == engine.Tally(read=1, failed=1)
     assert short.key in problems[0].origin
-
-
-def test_a_part_that_changes_while_it_is_open_is_not_believed(tmp_path: Path) -> None:
-    fill(tmp_path, [article(1)])
-    with Partitions(tmp_path, none) as opened:
-        torn(next(tmp_path.rglob("*.parquet")))
-        with pytest.raises(BadPart, match="torn or changed"):
-            opened.reading(article(1).key)

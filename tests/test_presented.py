@@ -3,7 +3,7 @@
 import pytest
 
 from hearsay.reading import Reader
-from hearsay.record.events import told
+from hearsay.record.event_accounts import told
 from hearsay.schema import Article, Event, Stance
 
 

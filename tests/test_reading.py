@@ -81,6 +81,14 @@ def test_texts_that_are_hardly_texts(reader: Reader, text: str) -> None:
     check(text, read(reader, text))
 
 
+def test_a_content_of_which_only_marks_are_left_is_no_statement(reader: Reader) -> None:
+    text = "Her studio smells of toast. “My mother thought it was a raffle,” she says."
+    assert [quoted(text, s.spans) for s in read(reader, text).statements] == [
+        "Her studio smells of toast",
+        "it was a raffle",
+    ]
+
+
 def test_a_long_line_without_a_stop(reader: Reader) -> None:
     text = "the boats and " * 3000
     check(text, read(reader, text))

@@ -16,6 +16,7 @@ import pytest
 from record_readings import Writer, find
 
 from hearsay.record import AmbiguousId, NotFound, Record, RecordError
+from hearsay.record.store import Store
 from hearsay.schema import Article, Entity, EventTime, Figure, Hop, Reading, Statement
 
 Made = tuple[Article, Reading]
@@ -465,6 +466,20 @@ def test_articles_and_readings_come_back_as_they_went_in(tmp_path: Path) -> None
         assert [row.article for row in record.articles()] == ["wire", "post", "rumour"]
         with pytest.raises(NotFound):
             record.article("unheard of")
+
+
+def test_a_key_is_found_without_the_names_of_all_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [wire(), post()]
+    with filled(tmp_path / "r.db", *made) as record:
+
+        def all_names(store: Store) -> dict[str, str]:
+            raise AssertionError("asked for")
+
+        monkeypatch.setattr(Store, "refs", all_names)
+        assert [record.article(article.key).id for article, _ in made] == [a.id for a, _ in made]
+        assert [record.reading(article.key) for article, _ in made] == [reading for _, reading in made]
 
 
 def test_killed_while_it_derives_the_record_is_whole_at_the_next_question(tmp_path: Path) -> None:

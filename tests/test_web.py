@@ -289,10 +289,15 @@ def test_names_of_one_actor_lead_to_one_page(client: TestClient, record: Record)
         ("/timeline?until=2031-02-30", 400, "until: '2031-02-30' is no date"),
         ("/sources?kind=gossip", 400, "kind: 'gossip'"),
         ("/check/0123", 404, "no checked text"),
+        ("/article/{article}?sure=very", 400, "sure: 'very'"),
+        ("/claim/{claim}?sure=1.5", 400, "sure: '1.5'"),
+        ("/claim/{claim}?sure=nan", 400, "sure: 'nan'"),
     ],
 )
-def test_what_cannot_be_answered_is_told(client: TestClient, address: str, status: int, told: str) -> None:
-    answer = client.get(address)
+def test_what_cannot_be_answered_is_told(
+    client: TestClient, record: Record, claim: Claim, address: str, status: int, told: str
+) -> None:
+    answer = client.get(address.format(article=record.articles()[0].key, claim=claim.id))
     assert answer.status_code == status
     assert told in words(html.fromstring(answer.text))
 

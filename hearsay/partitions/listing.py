@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from hearsay.gather import Problem
 from hearsay.gather.problem import Report
-from hearsay.partitions.part import BadPart, Row, count_rows, is_part, need_pyarrow, read_part
+from hearsay.partitions.part import ASIDE, BadPart, Row, count_rows, is_part, need_pyarrow, read_part
 
+#: Seconds after which nobody writes to a half-written part any more.
+_ABANDONED = 24 * 3600
 _MONTHS = re.compile(r"month=(\d{4}-(?:0[1-9]|1[0-2])|unknown)")
 
 
@@ -62,6 +66,17 @@ def foreign(folder: Path, problems: Report) -> None:
         for file in sorted(entry.iterdir()):
             if not (file.name.startswith((".", "_")) or is_part(file.name)):
                 problems(Problem(str(file), "no part of readings: it was passed over"))
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove what processes that were killed left half written; the youngest may be written to yet, and stay."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if _MONTHS.fullmatch(entry.name) and entry.is_dir():
+            for file in entry.glob(ASIDE):
+                # Another process may be as tidy.
+                with suppress(FileNotFoundError):
+                    if time.time() - file.stat().st_mtime > _ABANDONED:
+                        file.unlink()
 
 
 def _parts(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Version of the columns, in the metadata of each part's schema.
 VERSION = b"1"
+#: What a part that is being written is called, as a pattern.
+ASIDE = ".part-*.tmp"
 _MARK = b"hearsay.readings"
 _NAME = re.compile(r"part-([0-9a-f]{64})\.parquet")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")

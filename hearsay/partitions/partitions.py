@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from hearsay.gather import Problem
-from hearsay.gather.problem import Report
-from hearsay.partitions.listing import parts
+from hearsay.gather.problem import Report, ignore
+from hearsay.partitions.listing import parts, remove_abandoned
 from hearsay.partitions.part import BadPart, Row, month, need_pyarrow, read_part, write_part
 from hearsay.schema import Article, Reading
 
@@ -62,8 +62,7 @@ class Partitions:
             # Whatever it held is read again, if it is asked for.
             problems(Problem(problem.origin, problem.reason, fatal=False))
 
-        for name, path, rows in parts(self.folder, tell):
-            self._enter(name, path, rows)
+        self._look(tell)
 
     def __enter__(self) -> Self:
         return self
@@ -124,10 +123,11 @@ class Partitions:
     def compact(self) -> int:
         """Join the small parts of each month that has many; return how many files there are fewer.
 
-        The joined part is on disk before those that it takes the place of are removed. Raises OSError, and
-        BadPart where a part is no longer what it was.
+        The joined part is on disk before those that it takes the place of are removed. What killed processes left
+        half written a day ago goes, too. Raises OSError, and BadPart where a part is no longer what it was.
         """
         self.flush()
+        remove_abandoned(self.folder)
         before = sum(map(len, self._months.values()))
         for name, paths in self._months.items():
             small = sorted(path for path, number in paths.items() if number < WHOLE // 2)
@@ -171,13 +171,24 @@ class Partitions:
     def _folder(self, name: str) -> Path:
         return self.folder / f"month={name}"
 
+    def _look(self, problems: Report) -> None:
+        """Note what is in the folder; what was noted before and is gone from it, no more."""
+        gone = {path for paths in self._months.values() for path in paths if not path.exists()}
+        for paths in self._months.values():
+            for path in gone & paths.keys():
+                del paths[path]
+        if gone:
+            self._index = {key: place for key, place in self._index.items() if place.part not in gone}
+        for name, path, rows in parts(self.folder, problems):
+            self._enter(name, path, rows)
+
     def _enter(self, name: str, path: Path, rows: list[Row]) -> None:
-        """Note what is in a part."""
         self._months.setdefault(name, {})[path] = len(rows)
         for row in rows:
             held, fields = self._index.get(row.key), _hash(row)
             if held is None or (held.fields != fields and self._row(row.key).article > row.article):
                 self._index[row.key] = _Place(path, fields)
+                self._waiting.pop(row.key, None)
 
     def _moved(self, name: str, path: Path, rows: list[Row]) -> None:
         """Note that rows are now in this part."""
@@ -186,7 +197,15 @@ class Partitions:
             self._index[row.key] = _Place(path, _hash(row))
 
     def _row(self, key: str) -> Row:
+        """The row of an article. KeyError: it is not here, or no longer."""
         place = self._index[key]
+        if place.part is not None:
+            try:
+                return self._rows(place.part)[key]
+            except FileNotFoundError:
+                # Another process joined it with others.
+                self._look(ignore)
+                place = self._index[key]
         return self._waiting[key] if place.part is None else self._rows(place.part)[key]
 
     def _rows(self, path: Path) -> dict[str, Row]:

@@ -10,6 +10,7 @@ import numpy as np
 from hearsay.reading.encoder import Encoded, softmax
 from hearsay.reading.mentions import head_of
 from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
+from hearsay.reading.quotations import begin_before, mend_quotations, open_at_end
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of
 from hearsay.reading.turns import Turn, find_turns
@@ -52,6 +53,9 @@ def read_relations(
     triggers = np.array([cue[0] for cue, _, _ in cues])
     # The lines about the cue's own hold all that is looked for.
     edges = np.append(np.flatnonzero(encoded.words.opens), len(encoded))
+    lines = edges.tolist()
+    labelled = [turn.label[0] for turn in turns.values() if turn.label]
+    cued = {w for cue, _, _ in cues for w in range(*cue)}
     line = encoded.lines[triggers] - 1
     first = np.maximum(triggers - BEFORE, edges[np.maximum(line - 1, 0)])
     last = np.minimum(
@@ -74,8 +78,16 @@ def read_relations(
         if aside:
             source, content = _without(source, aside), _without(content, aside)
         relation = tidy(Relation((a, b), source, content, None, sure, roles), encoded, syntax)
+        relation = mend_quotations(relation, encoded.words.forms, lines, cued)
         if turn := turns.get(a):
-            relation = relation._replace(source=(turn.label,), content=_paragraphs(turn.said, encoded))
+            source = (turn.label,) if turn.label else ()
+            # The form tells; what the labels made of the words was not asked.
+            relation = Relation(
+                (a, b), source, _paragraphs(turn.said, encoded), None, max(sure, TURN), max(roles, TURN)
+            )
+        elif turns:
+            # "A transcript follows:" says none of what its voices say.
+            relation = relation._replace(content=_up_to_label(relation.content, labelled))
         if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
@@ -98,7 +110,9 @@ def _with_turns(
     """Cues with the marks behind the labels of an interview's turns, and none within the labels."""
     if not turns:
         return cues
-    labels = {w for turn in turns.values() for w in range(turn.label[0], turn.mark + 1)}
+    labels = {
+        w for turn in turns.values() for w in range(turn.label[0] if turn.label else turn.mark, turn.mark + 1)
+    }
     sure = {a: p for (a, _), p, _ in cues}
     kept = [cue for cue in cues if labels.isdisjoint(range(*cue[0]))]
     return sorted(kept + [((m, m + 1), sure.get(m, TURN), True) for m in turns])
@@ -106,6 +120,16 @@ def _with_turns(
 
 #: How sure it is that what looks like an interview's turn is one, where the taggers saw none.
 TURN = 0.9
+
+
+def _up_to_label(content: tuple[Range, ...], labels: Sequence[int]) -> tuple[Range, ...]:
+    """A content less what stands behind the label of a turn."""
+    first = min((w for w in labels if any(a <= w < b for a, b in content)), default=None)
+    if first is None:
+        return content
+    # The mark before a label opens what is said behind it.
+    cut = [(a, min(b, first)) for a, b in content if a < first]
+    return tuple((a, b) for a, b in cut if b - a > 1)
 
 
 def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
@@ -120,12 +144,13 @@ def _paragraphs(part: Range, encoded: Encoded) -> tuple[Range, ...]:
 
 
 def _go_on(found: list[Relation], encoded: Encoded) -> None:
-    """Give contents the further paragraphs of their quotations, unless those are another one's.
+    """Give contents the further paragraphs of their quotations, before and behind, unless those are another one's.
 
     A quotation that its paragraph does not close goes on in the next one, which opens with a quotation mark anew.
     """
     forms, lines = encoded.words.forms, encoded.lines
     taken = {w for relation in found for a, b in (*relation.content, relation.cue) for w in range(a, b)}
+    opens = np.flatnonzero(encoded.words.opens).tolist()
     for i, relation in enumerate(found):
         content = list(relation.content)
         while content and content[-1][1] > relation.cue[0]:
@@ -133,7 +158,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             first = int(np.searchsorted(lines, line))
             last = int(np.searchsorted(lines, line, side="right"))
             after = int(np.searchsorted(lines, line + 1, side="right"))
-            if after == last or forms[last] not in OPENING_QUOTES or not _open_at_end(forms[first:last]):
+            if after == last or forms[last] not in OPENING_QUOTES or not open_at_end(forms[first:last]):
                 break
             stop = last + 1
             while stop < after and forms[stop] not in CLOSING_QUOTES:
@@ -142,21 +167,9 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
             if not taken.isdisjoint(range(*more)):
                 break
             content.append(more)
+        content = [*begin_before(content, forms, opens, taken), *content]
         if len(content) > len(relation.content):
             found[i] = relation._replace(content=tuple(content))
-
-
-def _open_at_end(forms: Sequence[str]) -> bool:
-    """Whether a paragraph ends within a quotation."""
-    inside = False
-    for form in forms:
-        if form in "“«„":
-            inside = True
-        elif form in "”»":
-            inside = False
-        elif form == '"':
-            inside = not inside
-    return inside
 
 
 def _without(parts: tuple[Range, ...], aside: Set[int]) -> tuple[Range, ...]:

@@ -13,8 +13,8 @@ from hearsay.reading.syntax import Syntax
 #: How a clause is joined to another of equal weight.
 _JOINED = ("conj", "parataxis")
 #: Subordinators whose clause is taken for a fact by whoever uses them, told in the past: those of time and of concession
-#: (Quirk et al. 1985, 15.25-15.41).
-_TAKEN_FOR_FACT = frozenset(("after", "since", "when", "while", "although", "though"))
+#: (Quirk et al. 1985, 15.25-15.41). Not "since", which is a preposition too often for the tree to tell.
+_TAKEN_FOR_FACT = frozenset(("after", "when", "while", "although", "though"))
 _QUOTES = frozenset('"“”„«»,')
 #: The fewest words of a clause that is told by itself.
 FEWEST = 3

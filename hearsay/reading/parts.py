@@ -47,9 +47,13 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
             r for part in relation.source for r in by_line(part, encoded) if abs(line[r[0]] - here) == 1
         ]
     content = []
+    headings = encoded.headings
     for part in relation.content:
         for a, b in by_line(part, encoded):
             # Another line belongs to it as a quotation that goes on, or as what a colon announces.
+            # What a headline quotes is the headline's.
+            if line[a] < here and headings[a] and not headings[relation.cue[0]]:
+                continue
             if line[a] == here or words.forms[a] in OPENING_QUOTES or words.forms[b - 1] in CLOSING_QUOTES:
                 content.append((a, b))
     if len(source) > 1:
@@ -68,6 +72,7 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         if following and words.forms[following[0][0]].lower() == "to":
             content = sorted([*content, source[0]])
         source = []
+    content = _not_above(content, relation.cue, syntax)
     if not content and (clause := governed(relation.cue, source, syntax)):
         content = [clause]
     if content:
@@ -85,6 +90,17 @@ def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
             break
         b = head + 1
     return a, b
+
+
+def _not_above(content: list[Range], cue: Range, syntax: Syntax) -> list[Range]:
+    """A content without the clause about a relative one: what "the smell that residents noticed" did, they did not tell."""
+    verb = head_of(syntax, *cue)
+    if syntax.relation[verb] != "acl:relcl" or not any(
+        syntax.relation[c] == "obj" and syntax.xpos[c] in ("WDT", "WP", "IN") for c in syntax.children(verb)
+    ):
+        return content
+    inner = {*syntax.subtree(verb), *syntax.subtree(int(syntax.head[verb]))}
+    return [(a, b) for a, b in content if not inner.isdisjoint(range(a, b))]
 
 
 #: How a word hangs on the noun that it comes before.

@@ -12,6 +12,7 @@ import numpy as np
 from hearsay.reading.antecedents import MEDIA
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.entities import Actor
+from hearsay.reading.events import lemma_of
 from hearsay.reading.mentions import Found, head_of, noun_phrase
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
@@ -73,6 +74,15 @@ class Cast:
                 return actor.name if actor.type not in ("PRON", "NOM") else None
         return None
 
+    def organisation_at(self, word: int) -> int | None:
+        """Index of the organisation whose name stands at a word, or for which the pronoun there stands."""
+        for i in self.within(word, word + 1):
+            m = self.mentions[i]
+            if m.first <= word < m.last and m.type in ("ORG", "PRON"):
+                actor = self.owner[i]
+                return actor if self.actors[actor].type == "ORG" else None
+        return None
+
 
 class Source(NamedTuple):
     """What is known of one attribution beside its spans."""
@@ -104,7 +114,11 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
             elif _renames(syntax, head, m.head) and (m.type == "PER" or _is_name(syntax, head)):
                 # Not "a Sundish official": a nation or office before a common noun only describes it.
                 rank = 1
-            elif m.type == "PER" and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m)):
+            elif (
+                m.type == "PER"
+                and (head < m.first <= head + 2 or _ends_title(syntax, a, b, m))
+                and not _belongs(syntax, a, head, m)
+            ):
                 # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
                 rank = 3
             elif _set_beside(syntax, a, b, head, m):
@@ -139,6 +153,22 @@ def _ends_title(syntax: Syntax, a: int, b: int, m: Found) -> bool:
     return behind and all(syntax.upos[w] in title for w in range(a, m.first))
 
 
+def _belongs(syntax: Syntax, a: int, head: int, m: Found) -> bool:
+    """Whether a source belongs to the person whose name ends it, and is somebody else: "an aide to Governor Ana Ruiz".
+
+    In "Chief of the Sund Staff Ana Ruiz" the preposition governs what somebody is chief of, not the name.
+    """
+    if not any(syntax.upos[w] == "ADP" for w in range(head + 1, m.first)):
+        return False
+    unknown = syntax.xpos[head] in ("NNS", "NNPS") or syntax.forms[a].lower() in ("a", "an", "another")
+    return unknown or _governed(syntax, m)
+
+
+def _governed(syntax: Syntax, m: Found) -> bool:
+    """Whether a preposition governs a name."""
+    return any(syntax.relation[c] == "case" and c < m.first for c in syntax.children(m.head))
+
+
 def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
     """Whether a name stands behind a source's noun, parted by a comma or by nothing, and ends it or a comma follows.
 
@@ -164,6 +194,11 @@ def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:
+    """Whether a source's noun ``a`` and a name with the head ``b`` are one; not where the name only tells whose
+    ("the Ruiz campaign").
+    """
+    if syntax.relation[b] == "compound" and b < a == int(syntax.head[b]) and syntax.upos[a] == "NOUN":
+        return False
     return (int(syntax.head[b]) == a and syntax.relation[b] in _RENAMING) or (
         int(syntax.head[a]) == b and syntax.relation[a] in _RENAMING
     )
@@ -233,10 +268,12 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
         return int((arrays[name] @ row).argmax())
 
     kind = SPEECH_KINDS[best("speech_kind")]
-    stance = STANCES[best("stance")]
+    stance = _stance(STANCES[best("stance")], kind, relation, syntax)
     source_kind = SOURCE_KINDS[best("source_kind")]
     if not relation.source:
-        return Source(kind, "unstated", "hedges" if stance == "affirms" else stance, None, None)
+        # Nobody's statement is hearsay; a question is asked, whoever did.
+        hearsay = stance == "affirms" and kind != "question"
+        return Source(kind, "unstated", "hedges" if hearsay else stance, None, None)
     if source_kind == "unstated":
         source_kind = "unnamed"
     if source_kind in ("person", "organisation", "document") and _is_indefinite(
@@ -252,12 +289,47 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
     )
 
 
+#: Verbs whose object is held not to be so, and how they are held back: "counterfactive" predicates of FactBank (Sauri and
+#: Pustejovsky 2009, section 4).
+_DENIALS = frozenset(str.split("deny dispute disclaim rebut refute contradict doubt"))
+_NOTHING = frozenset(str.split("no none nothing neither nobody"))
+
+
+def _stance(stance: Stance, kind: SpeechKind, relation: Relation, syntax: Syntax) -> Stance:
+    """A cue's stance as the head tells it, mended where negation meets a verb that denies, or stands behind the verb.
+
+    "Denied that", "recalls no such talk" deny; "did not deny" and "did not rule out" leave it open, and so does whoever
+    declines to say.
+    """
+    inside = range(*relation.cue)
+    lemmas = {
+        lemma_of(syntax.forms[w]) for w in inside if syntax.upos[w] in ("VERB", "AUX", "PART", "ADV", "ADP")
+    }
+    negated = any(syntax.forms[w].lower() in _NEGATIONS for w in inside)
+    nobody = [syntax.forms[a].lower() for a, b in relation.source if b - a == 1] in (["nobody"], ["none"])
+    excludes = "exclude" in lemmas or lemmas >= {"rule", "out"}
+    if not lemmas.isdisjoint(_DENIALS) or excludes:
+        if negated and "doubt" not in lemmas:
+            return "hedges"
+        if nobody:
+            return "affirms"
+        if stance == "affirms" and not negated and kind in ("statement", "belief"):
+            return "denies"
+    if stance == "denies" and ("decline" in lemmas or {"refuse", "comment"} <= lemmas):
+        return "hedges"
+    last = [syntax.forms[w].lower() for w in inside][-2:]
+    if stance == "affirms" and kind in ("belief", "perception") and not _NOTHING.isdisjoint(last):
+        return "denies"
+    return stance
+
+
 def _is_indefinite(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> bool:
     """Whether a source is a person or persons who were not known before: "a senior official", "two people close to her"."""
     a, b = relation.source[0]
     head = head_of(syntax, a, b)
     if any(
-        cast.mentions[i].type in ("PER", "ORG") and a <= cast.mentions[i].first < b for i in cast.within(a, b)
+        (m := cast.mentions[i]).type in ("PER", "ORG") and a <= m.first < b and not _governed(syntax, m)
+        for i in cast.within(a, b)
     ):
         return False
     bare = syntax.xpos[head] == "NNS" and not any(
@@ -304,24 +376,49 @@ def _speaker(
     a, b = relation.source[0]
     if b - a == 1 and words.forms[a].lower() in _RELATIVE:
         # "an official who asked ...": the noun that the clause describes.
-        verb = int(syntax.head[a])
-        noun = int(syntax.head[verb])
-        if syntax.relation[verb].startswith("acl") and noun < a:
+        noun = _described(syntax, a)
+        if noun is not None:
             if name := cast.named_by(noun):
                 return name
             first, last = noun_phrase(syntax, noun)
             return _phrase(words, syntax, first, last, cast)
     if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
         return bare_name(actor.name)
-    if kind in ("person", "organisation"):
+    if kind in ("person", "organisation", "unnamed"):
         b = _core_end(syntax, a, b)
     return _phrase(words, syntax, a, b, cast)
+
+
+def _described(syntax: Syntax, pronoun: int) -> int | None:
+    """The noun before a relative pronoun that its clause describes: by the tree, or else what stands before it."""
+    verb = int(syntax.head[pronoun])
+    noun = int(syntax.head[verb])
+    if syntax.relation[verb].startswith("acl") and noun < pronoun:
+        return noun
+    before = pronoun - 1
+    # "Anneke de Roo, 27, who says": an age between commas is no noun.
+    while before >= syntax.edges[syntax.sentence[pronoun]] and syntax.upos[before] in ("PUNCT", "NUM"):
+        before -= 1
+    if before < syntax.edges[syntax.sentence[pronoun]] or syntax.upos[before] not in ("NOUN", "PROPN"):
+        return None
+    while syntax.relation[before] in ("flat", "compound") and int(syntax.head[before]) < pronoun:
+        before = int(syntax.head[before])
+    return before
 
 
 def _phrase(words: Words, syntax: Syntax, a: int, b: int, cast: Cast) -> str:
     """A phrase as a name: "her own lawyer" as "Ana Ruiz's lawyer", whoever she is."""
     owner = syntax.relation[a] == "nmod:poss" and b - a > 1
     whose = cast.name_of(a) if owner else None
+    if (
+        owner
+        and not whose
+        and a + 2 < b
+        and words.forms[a + 1].lower() in _POSSESSIVE
+        and (named := cast.named_by(a))
+    ):
+        # "Feld's office": Dunja Feld's.
+        whose, a = (named, a + 1) if named != words.forms[a] else (None, a)
     if whose:
         a += 1
         a += words.forms[a].lower() == "own" and b - a > 1
@@ -329,12 +426,16 @@ def _phrase(words: Words, syntax: Syntax, a: int, b: int, cast: Cast) -> str:
     return f"{whose}'s {own}" if whose else re.sub(r"(?<=['’]s) own(?= )", "", own)
 
 
+_POSSESSIVE = ("'s", "’s", "'", "’")
+
+
 def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> bool:
     """Whether a source is the article's own outlet: "our correspondent", "this newspaper", "the Ledger" in The Gull Ledger."""
     if len(source_words) == 1 and source_words[0] in ("We", "we", "I"):
         return True
-    if source_words and source_words[0].lower() in ("our", "this") and len(source_words) < 6:
-        return any(w.lower() in _NEWSROOM for w in source_words[1:])
+    if source_words and source_words[0].lower() in ("our", "this"):
+        # "Our correspondent in Port Sable", "our political editor".
+        return any(w.lower() in _NEWSROOM for w in source_words[1:4])
     if not outlet:
         return False
     mine, theirs = name.casefold().split(), bare_name(outlet).casefold().split()
@@ -346,20 +447,40 @@ def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> boo
     )
 
 
+#: How a news organisation comes by what it did not make itself: participles beside "by", by hand from the passages for training.
+_ACCESS = frozenset(str.split("acquired authenticated examined obtained read reviewed seen verified viewed"))
+
+
 def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     """Index of the organisation that was told ("told Radio Sund", "in an interview with the Gull Post"), if one was.
 
-    What is said came through it: only a news organisation makes known what it was told.
+    What is said came through it: only a news organisation makes known what it was told. So did what stands in
+    "documents seen by the Gull Post".
     """
-    verbs = range(*relation.cue)
+    outside = {w for part in relation.content for w in range(*part)}
+    source = {w for part in relation.source for w in range(*part)}
+    verbs = set(range(*relation.cue))
+    # "Speaking to X, she said".
+    verbs |= {
+        c for v in verbs for c in syntax.children(v) if syntax.relation[c] == "advcl" and c not in outside
+    }
     for i in cast.organisations:
         m = cast.mentions[i]
         above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
-        if above not in verbs and (relation_ != "nmod" or int(syntax.head[above]) not in verbs):
-            continue
-        if any(a <= m.head < b for a, b in (*relation.content, *relation.source)):
+        hangs = above in verbs or (relation_ == "nmod" and int(syntax.head[above]) in verbs)
+        if m.head in outside or not (hangs or m.head in source):
             continue
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
+        if m.head in source:
+            by = any(_is(syntax, c, "by") for c in cases)
+            if (
+                by
+                and relation_.startswith("obl")
+                and above in source
+                and syntax.forms[above].lower() in _ACCESS
+            ):
+                return i
+            continue
         told = relation_ in ("obj", "iobj") or (
             relation_ == "obl" and any(_is(syntax, c, "to") for c in cases)
         )

@@ -26,6 +26,7 @@ _PLURALS = {"allies": "ally", "people": "person", "spies": "spy", "deputies": "d
 #: What ties "a person" or "an officer" to what is told: else it may be any passer-by.
 _TIED = re.compile(
     r"\b(?:close to|familiar with|with (?:direct )?knowledge|briefed|involved|involvement|privy|in the room|took part|"
+    r"in (?:its|their|our) \w+|of (?:his|hers|theirs)\b|"
     r"who (?:ha[sd]|was|were|saw|read|attended|worked|works)|in (?:the|his|her) .*circle|at the|inside|within)\b",
     re.IGNORECASE,
 )
@@ -38,6 +39,7 @@ _LOOSE = frozenset(
 _NAMELESS = re.compile(
     r"anonym|\bnot (?:to )?be(?:ing)? (?:named|identified|quoted)|\bnot (?:to )?(?:name|identify)\b|"
     r"(?:name|identity|identities) (?:\w+ ){0,3}withh|withh\w+ (?:\w+ ){0,3}(?:name|identity)|\bunnamed\b|"
+    r"\bnot (?:to )?(?:print|use|give|publish|name) (?:\w+ ){0,2}names?\b|\bdoes not name\b|"
     r"declin\w+ to (?:be (?:named|identified)|give (?:\w+ )?name)|not give (?:\w+ )?name|on the record|off the record",
     re.IGNORECASE,
 )
@@ -66,9 +68,12 @@ def find_flags(
         for i, (relation, source) in enumerate(zip(relations, sources, strict=True))
         if relation.source
         and source.source_kind == "unnamed"
-        and source.stance != "hedges"
-        and source.kind in ("statement", "perception")
-        and _is_insider(words, syntax, relation.source[0])
+        and source.kind in ("statement", "belief")
+        # "Officials suspect": they may have said so to anybody.
+        and (source.stance != "hedges" or _noun(words, syntax, relation.source[0]) in _ANY)
+        and (
+            _is_insider(words, syntax, relation.source[0]) or _asks_for_it(words, syntax, relation.source[0])
+        )
         and _told_to_outlet(relation, sources)
     ]
     found: list[tuple[FlagKind, Range]] = []
@@ -85,10 +90,16 @@ def _singular(form: str) -> str:
     return _PLURALS.get(form) or (form[:-1] if form.endswith("s") and form[:-1] in _INSIDERS else form)
 
 
+def _noun(words: Words, syntax: Syntax, part: Range) -> str:
+    return _singular(words.forms[head_of(syntax, *part)])
+
+
 def _is_insider(words: Words, syntax: Syntax, part: Range) -> bool:
-    head = head_of(syntax, *part)
-    noun = _singular(words.forms[head])
+    noun = _noun(words, syntax, part)
     whose = words.forms[part[0]].lower()
+    if words.forms[part[0] + 1 : part[0] + 2] == ["same"]:
+        # Somebody who was told of before.
+        return False
     if (
         noun not in _INSIDERS
         or whose in _WHOSE
@@ -98,6 +109,12 @@ def _is_insider(words: Words, syntax: Syntax, part: Range) -> bool:
         return False
     text = words.text[words.start[part[0]] : words.end[part[1] - 1]]
     return noun not in _LOOSE or _TIED.search(text) is not None
+
+
+def _asks_for_it(words: Words, syntax: Syntax, part: Range) -> bool:
+    """Whether a source itself is told to be without a name on purpose: "a colleague, asking us not to print her name"."""
+    text = words.text[words.start[part[0]] : words.end[part[1] - 1]]
+    return _NAMELESS.search(text) is not None and "unnamed" not in text.lower()
 
 
 def _told_to_outlet(relation: Relation, sources: Sequence[Source]) -> bool:

@@ -136,6 +136,20 @@ def _has_no(words: Words, syntax: Syntax, noun: int) -> bool:
     )
 
 
+def going_to(syntax: Syntax, verb: int) -> int | None:
+    """The verb that "is going to" stands before (Quirk et al. 1985, 3.47), if ``verb`` is that "going"; else None."""
+    if syntax.forms[verb].lower() != "going" or not any(
+        syntax.relation[c] == "aux" for c in syntax.children(verb)
+    ):
+        return None
+    for c in syntax.children(verb):
+        if syntax.relation[c] == "xcomp" and any(
+            syntax.forms[k].lower() == "to" and syntax.relation[k] == "mark" for k in syntax.children(c)
+        ):
+            return c
+    return None
+
+
 def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
     """How an event is presented, by its own clause first, then by what governs it."""
     children = syntax.children(predicate)
@@ -157,6 +171,8 @@ def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int
         for be in _BE
     ):
         # "is to be sold", "his aim is to win": the semi-auxiliary "be to" (Quirk et al. 1985, 3.45).
+        return "future"
+    if going_to(syntax, predicate) is not None or going_to(syntax, int(syntax.head[predicate])) == predicate:
         return "future"
     if any(
         words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children

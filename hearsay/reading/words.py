@@ -34,6 +34,8 @@ _WORD = re.compile(
     """.replace("ABBREVIATION", "|".join(_ABBREVIATIONS.split())),
     re.VERBOSE,
 )
+#: Labels of a transcript that a stop ends.
+_ASKED, _ANSWERED = re.compile(r"(?m)^Q\.(?=\s)"), re.compile(r"(?m)^A\.(?=\s)")
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 
@@ -56,6 +58,14 @@ class Words(NamedTuple):
 def split_words(text: str) -> Words:
     """Cut ``text`` into words. Every character that is no white space belongs to one word."""
     spans = [m.span() for m in _WORD.finditer(text)]
+    if _ASKED.search(text) and _ANSWERED.search(text):
+        # "Q. Why?", "A. Because.": no initials of names.
+        apart = {m.start() for labels in (_ASKED, _ANSWERED) for m in labels.finditer(text)}
+        spans = [
+            part
+            for s, e in spans
+            for part in (((s, s + 1), (s + 1, e)) if s in apart and e == s + 2 else ((s, e),))
+        ]
     start = np.array([s for s, _ in spans], np.int32)
     end = np.array([e for _, e in spans], np.int32)
     before = np.concatenate(([0], end[:-1])) if len(spans) else start

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from hearsay.record import weights
-from hearsay.record.linkage import UNIT, Pair, average_link
+from hearsay.record.linkage import UNIT, Pair, average_link, components
 from hearsay.record.pairs import Pairs
 
 #: Groups of up to so many statements have all their pairs scored; in larger ones as clusters meet.
@@ -30,12 +30,28 @@ def clusters(
         yield list(group), {}
     elif len(group) <= COMPLETE:
         scores = inside(group, links, pairs)
-        for cluster in average_link(group, scores, CUT):
+        # A copy says what its original says, in whatever words: it goes where that one goes.
+        home = _originals(group, links, pairs)
+        heads = set(home.values())
+        between = {pair: score for pair, score in scores.items() if pair[0] in heads and pair[1] in heads}
+        for some in average_link(heads, between, CUT):
+            chosen = set(some)
+            cluster = sorted(name for name in group if home[name] in chosen)
             members = set(cluster)
             yield cluster, {p: s for p, s in scores.items() if p[0] in members and p[1] in members}
     else:
         for cluster in average_link(group, dict(links), CUT, pairs.score):
             yield cluster, inside(cluster, links, pairs)
+
+
+def _originals(group: Sequence[str], links: Mapping[Pair, int], pairs: Pairs) -> dict[str, str]:
+    """Of each statement the first one published of those that copying links it with, or itself."""
+    documents = pairs.documents
+    home = {}
+    for same in components(group, (pair for pair in links if pair in pairs.copied)):
+        first = min(same, key=lambda name: (documents[documents.fact(name).article].published or "~", name))
+        home.update(dict.fromkeys(same, first))
+    return home
 
 
 def inside(cluster: Sequence[str], links: Mapping[Pair, int], pairs: Pairs) -> dict[Pair, int]:

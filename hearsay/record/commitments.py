@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
+from hearsay.record.commitment_accounts import Told, told_commitments
+from hearsay.record.commitment_groups import commitment_groups
+from hearsay.record.commitment_results import CommitmentRow, Words
 from hearsay.record.names import name_key
-from hearsay.schema import Commitment, CommitmentKind, EventTime, Hop, Reading, Span
+from hearsay.record.origins import NOBODY
+from hearsay.record.results import ClaimOrigin
+from hearsay.record.roots import Root
+from hearsay.schema import CommitmentKind
 
 if TYPE_CHECKING:
     from hearsay.record.record import Record
-
-
-class Words(msgspec.Struct, frozen=True):
-    """Words of an article with their span."""
-
-    words: str
-    start: int
-    end: int
-
-
-class CommitmentRow(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A commitment as one article gives it; all spans are offsets into that article's text."""
-
-    id: str
-    kind: CommitmentKind
-    article: str
-    #: What is to be done, left undone, or may be done.
-    action: Words
-    #: Who is bound, and who that is in the record; to whom.
-    debtor: Words | None = None
-    name: str | None = None
-    creditor: Words | None = None
-    conditions: tuple[Words, ...] = ()
-    #: The agreement by its name where the text gives one, else as it stands.
-    agreement: Words | None = None
-    under: Words | None = None
-    due: EventTime | None = None
-    signed: EventTime | None = None
-    in_force: EventTime | None = None
-    #: Who it came through, the outlet first.
-    chain: tuple[Hop, ...] = ()
-    outlet: str | None = None
-    published: str | None = None
 
 
 def commitments(
@@ -53,53 +27,75 @@ def commitments(
     agreement: str | None = None,
     kind: CommitmentKind | None = None,
 ) -> list[CommitmentRow]:
-    """Commitments by publication, article and position.
+    """Commitments by publication, article and position: one row for what several articles tell of.
 
-    ``actor``: a name or a part of one, of who is bound. ``agreement``: words of the agreement's name. ``kind``: only this one.
+    ``actor``: a name or a part of one, of who is bound. ``agreement``: words of the agreement's name; either in any of
+    the accounts. ``kind``: only this one.
     """
     record.derive()
-    out = []
-    for row in record.articles():
-        reading, text = record.reading(row.article), record.article(row.article).text
-        for commitment in reading.commitments:
-            found = _row(row.article, row.outlet, row.published, reading, commitment, text)
-            if (
-                (kind is None or found.kind == kind)
-                and (actor is None or _holds(actor, found.name, found.debtor))
-                and (agreement is None or _holds(agreement, None, found.agreement))
-            ):
-                out.append(found)
-    return out
+    groups = commitment_groups(told_commitments(record._store, record.refs))
+    kept = [
+        sorted(group, key=_published)
+        for group in groups
+        if (kind is None or group[0].row.kind == kind)
+        and (actor is None or any(_holds(actor, a.row.name, a.row.debtor) for a in group))
+        and (agreement is None or any(_holds(agreement, None, a.row.agreement) for a in group))
+    ]
+    return [_row(group) for group in sorted(kept, key=lambda group: _published(group[0]))]
 
 
-def _row(
-    article: str, outlet: str | None, published: str | None, reading: Reading, c: Commitment, text: str
-) -> CommitmentRow:
-    def words(span: Span | None) -> Words | None:
-        return Words(" ".join(text[span[0] : span[1]].split()), *span) if span else None
+def _published(account: Told) -> tuple[str, str, int]:
+    return account.row.published or "~", *account.at
 
-    action = words(c.action)
-    if action is None:
-        raise ValueError(f"{article}: commitment {c.id} has no words")
-    chain = next((a.chain for a in reading.attributions if a.id == c.attribution), ())
-    return CommitmentRow(
-        f"{article}.{c.id}",
-        c.kind,
-        article,
-        action,
-        words(c.debtor),
-        c.bound,
-        words(c.creditor),
-        tuple(w for span in c.conditions if (w := words(span)) is not None),
-        words(c.called or c.agreement),
-        words(c.article),
-        c.due,
-        c.signed,
-        c.in_force,
-        chain or (Hop(outlet or article, "outlet"),),
-        outlet,
-        published,
+
+def _row(group: Sequence[Told]) -> CommitmentRow:
+    """One row of accounts of one commitment: the cells of the one that tells most, the earliest of equals."""
+    best = min(group, key=lambda a: (a.account.stance == "denies", -_cells(a.row)))
+    roots = {a.at: root for a, root in zip(group, _roots(group), strict=True)}
+    affirming = [a for a in group if a.account.stance != "denies"]
+    return replace(
+        best.row,
+        accounts=tuple(a.account for a in group),
+        origins=_origins((a, roots[a.at]) for a in affirming),
+        denied_by=_origins((a, roots[a.at]) for a in group if a.account.stance == "denies"),
+        unstated=sum(1 for a in affirming if not roots[a.at].identity),
     )
+
+
+def _roots(group: Sequence[Told]) -> list[Root]:
+    """Where each account leads: one that cites the outlet of another one, to where that one leads."""
+    own = {a.outlet for a in group if a.root.identity == a.outlet}
+    onward = {a.outlet: a.root for a in reversed(group) if a.outlet and a.outlet not in own}
+    found = []
+    for account in group:
+        root, seen = account.root, {account.outlet}
+        while root.actor in onward and root.actor not in seen:
+            seen.add(root.actor)
+            root = onward[root.actor]
+        # Where accounts cite each other in a circle, nobody has said it first.
+        found.append(NOBODY if root.actor in onward else root)
+    return found
+
+
+def _cells(row: CommitmentRow) -> int:
+    """How much of a commitment is told; a name tells more than a phrase."""
+    cells = (row.debtor, row.name, row.actor, row.creditor, row.agreement, row.under)
+    dates = (row.due, row.signed, row.in_force)
+    return sum(cell is not None for cell in (*cells, *dates)) + len(row.conditions)
+
+
+def _origins(accounts: Iterable[tuple[Told, Root]]) -> tuple[ClaimOrigin, ...]:
+    """The independent origins, those of most articles first."""
+    behind: dict[str, list[tuple[Told, Root]]] = {}
+    for account, root in accounts:
+        if root.identity:
+            behind.setdefault(root.identity, []).append((account, root))
+    found = []
+    for held in behind.values():
+        root = min((root for _, root in held), key=lambda r: (-len(r.name), r.name, r.kind))
+        articles = tuple(sorted({account.account.article for account, _ in held}))
+        found.append(ClaimOrigin(root.name, root.actor, root.kind, articles))
+    return tuple(sorted(found, key=lambda o: (-len(o.articles), o.name, o.articles)))
 
 
 def _holds(asked: str, name: str | None, words: Words | None) -> bool:
@@ -109,4 +105,4 @@ def _holds(asked: str, name: str | None, words: Words | None) -> bool:
     return bool(wanted) and any(wanted <= set(name_key(n).split()) for n in told)
 
 
-__all__ = ["CommitmentRow", "Words", "commitments"]
+__all__ = ["commitments"]

@@ -15,6 +15,8 @@ INSIDE = 0.6
 #: Two statements have the same words when they cover the same part of a passage, so far as this
 #: (intersection over union).
 SAME = 0.5
+#: Or one of them within the other, so far.
+WITHIN = 0.8
 
 
 #: An article of which so much stands in passages is a copy as a whole.
@@ -77,8 +79,13 @@ def _same(fact: Fact, originals: Sequence[Fact], copy: CopyFound) -> tuple[str, 
 
 
 def _alike(fact: Fact, start: float, end: float) -> bool:
+    """Whether a statement covers much the same as a stretch, or lies in it, or the stretch in it: clauses of one may be
+    parted, those of the other not.
+    """
+    both = min(fact.end, end) - max(fact.start, start)
     union = max(fact.end, end) - min(fact.start, start)
-    return union > 0 and (min(fact.end, end) - max(fact.start, start)) / union >= SAME
+    shorter = min(fact.end - fact.start, end - start)
+    return union > 0 and (both / union >= SAME or both >= WITHIN * shorter > 0)
 
 
 def _one_event(one: Fact, other: Fact) -> bool:

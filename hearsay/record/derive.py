@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hearsay.record import workings
-from hearsay.record.actors import Judgement, Unit, bring_together, units
+from hearsay.record.actors import bring_together
 from hearsay.record.candidates import Candidates, Gathered
 from hearsay.record.claims import ClaimFound, build_claim
 from hearsay.record.clusters import CUT, clusters
@@ -25,6 +25,7 @@ from hearsay.record.copies import CopyFound, copies_of, direct, document_words
 from hearsay.record.documents import KEPT, Documents
 from hearsay.record.facts import Document
 from hearsay.record.grow import grow
+from hearsay.record.judgements import Judgement
 from hearsay.record.linkage import Pair, number_components
 from hearsay.record.migrations import DERIVED
 from hearsay.record.notice_rows import put_outlets, read_notices, settle_notices
@@ -35,10 +36,11 @@ from hearsay.record.places import place
 from hearsay.record.rows import Parts, write_actor, write_claim, write_copies
 from hearsay.record.shingles import Sharing
 from hearsay.record.store import Store
+from hearsay.record.units import Unit, units
 from hearsay.schema import Article, Reading
 
 #: Raised when other conclusions are drawn from the same readings: records are then derived anew.
-VERSION = 2
+VERSION = 3
 #: Changes of up to so large a part of the articles are brought in one by one.
 LITTLE = 0.02
 #: So many pairs are scored at a time.

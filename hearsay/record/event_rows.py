@@ -7,6 +7,7 @@ from typing import Any
 
 from hearsay.record.results import Claim, StatementRow
 from hearsay.record.selection import Selection, unique
+from hearsay.record.time_precision import time_precision
 from hearsay.schema import Event, FigureKind
 
 #: What stands between several values in one cell.
@@ -47,16 +48,6 @@ EVENT_COLUMNS: dict[str, type] = {
     "end": int,
 }
 
-#: ACLED's time precision: 1 the day is known, 2 the week, 3 the month. Longer stretches have no code there.
-_PRECISION = {
-    "second": 1,
-    "minute": 1,
-    "hour": 1,
-    "part of day": 1,
-    "day": 1,
-    "week": 2,
-    "month": 3,
-}
 #: Who did it, and whom or what it was done to (PropBank). What only underwent it comes first where nobody did it.
 _ROLES = ("ARG0", "ARG1", "ARG2")
 
@@ -128,7 +119,7 @@ def _row(
         "event_date": first,
         "event_date_end": last,
         "year": int(first[:4]) if first and first[:4].isdecimal() else None,
-        "time_precision": _PRECISION.get(entry.precision or ""),
+        "time_precision": time_precision(entry.precision),
         "precision": entry.precision,
         "predicate": event.lemma or None,
         "roleset": event.roleset if isinstance(event.roleset, str) else None,

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from hearsay.record import kin, workings
-from hearsay.record.actors import Judgement
 from hearsay.record.claims import build_claim
 from hearsay.record.clusters import CUT, clusters, inside
 from hearsay.record.copied import Copied, copied_statements
 from hearsay.record.copies import CopyFound
 from hearsay.record.documents import StoredDocuments
 from hearsay.record.facts import document
+from hearsay.record.judgements import Judgement
 from hearsay.record.linkage import Pair
 from hearsay.record.nearby import Nearby
 from hearsay.record.notice_rows import (

@@ -4,13 +4,17 @@ article.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from hearsay.record.actors import Judgement
 from hearsay.record.errors import NotFound
 from hearsay.record.names import name_key, person_key
-from hearsay.record.results import Actor
+from hearsay.record.namesakes import Part
+from hearsay.record.results import Actor, Reason
 from hearsay.record.store import Store
+from hearsay.record.units import Unit
+
+#: "same" or "different", and two selectors: ``name key`` or ``name key@article key``.
+Judgement = tuple[str, str, str]
 
 
 def merge_judgements(store: Store, one: Actor, other: Actor) -> list[Judgement]:
@@ -57,3 +61,38 @@ def _selector(store: Store, actor: Actor) -> str:
     if own:
         return f"{own[0][1]}@{own[0][0]}"
     return name_key(actor.name)
+
+
+def _selects(selector: str, unit: Unit) -> bool:
+    """Whether a selector, ``name key`` or ``name key@article key``, means this unit."""
+    name, _, article = selector.partition("@")
+    same = unit.key == name or (unit.person and unit.key == person_key(name))
+    return same and (not article or unit.article.startswith(article))
+
+
+def judge(parts: list[Part], judgements: Sequence[Judgement]) -> list[Part]:
+    """Apply what users judged: first what is the same, then what is not."""
+    for judgement, one, other in sorted(judgements, key=lambda j: (j[0] != "same", j)):
+        if judgement == "same":
+            hit = [
+                n
+                for n, (us, _) in enumerate(parts)
+                if any(_selects(one, u) or _selects(other, u) for u in us)
+            ]
+            if len(hit) > 1:
+                members = [unit for n in hit for unit in parts[n][0]]
+                reasons = [reason for n in hit for reason in parts[n][1]]
+                reasons.append(Reason("judgement", f"{one} and {other} are the same"))
+                parts = [part for n, part in enumerate(parts) if n not in hit] + [(members, reasons)]
+        else:
+            made = []
+            for members, reasons in parts:
+                out = [u for u in members if _selects(other, u)]
+                rest = [u for u in members if not _selects(other, u)]
+                if out and any(_selects(one, u) for u in rest):
+                    told = Reason("judgement", f"{one} and {other} are not the same")
+                    made += [(rest, [*reasons, told]), (out, [told])]
+                else:
+                    made.append((members, reasons))
+            parts = made
+    return parts

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from hearsay.record.actors import Judgement, Unit, alias_keys, bring_together, units
+from hearsay.record.actors import bring_together
 from hearsay.record.facts import Document
+from hearsay.record.judgements import Judgement
 from hearsay.record.names import person_key, spelling_key
 from hearsay.record.noting import only_actor
 from hearsay.record.results import Actor
 from hearsay.record.rows import Parts, put_actor, write_actor
 from hearsay.record.store import Store
+from hearsay.record.units import Unit, alias_keys, units
 from hearsay.record.workings import put_units
 from hearsay.record.workings import units as kept_units
 

@@ -87,13 +87,26 @@ def _roles(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
 
 def _names(f: Fact, g: Fact) -> Iterator[tuple[str, float]]:
     if f.names and g.names:
-        shared = len(f.names & g.names)
+        left, right = _unmatched(f.names, g.names), _unmatched(g.names, f.names)
+        shared = min(len(f.names) - len(left), len(g.names) - len(right))
         if shared:
             yield "names", w.SHARED_NAMES * shared / min(len(f.names), len(g.names))
         else:
             yield "names", w.OTHER_NAMES
-        if _rivals(f.names - g.names, g.names - f.names):
+        if _rivals(left, right):
             yield "rival names", w.RIVAL_NAMES
+
+
+def _unmatched(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Names without one among others that is the same, or is it in short: "adeyemi" for "ines adeyemi"."""
+    return frozenset(
+        name
+        for name in names - others
+        if not any(
+            (" " in name) != (" " in other) and name.rpartition(" ")[2] == other.rpartition(" ")[2]
+            for other in others
+        )
+    )
 
 
 def _rivals(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -10,12 +10,11 @@ from types import TracebackType
 from typing import Self
 
 from hearsay.record import queries, refer
-from hearsay.record.actors import Judgement
 from hearsay.record.derive import current, derive
 from hearsay.record.errors import AmbiguousId, NotFound, RecordError
 from hearsay.record.export import export
 from hearsay.record.independent import NEW, Given, independent
-from hearsay.record.judgements import merge_judgements, split_judgement
+from hearsay.record.judgements import Judgement, merge_judgements, split_judgement
 from hearsay.record.notebook import record_html
 from hearsay.record.passages import Independence
 from hearsay.record.results import (
@@ -182,11 +181,12 @@ class Record:
 
     def _key(self, ref: str) -> str:
         """The key of the article that is meant."""
+        if self._store.has(ref):
+            # The names of all articles are not wanted for a key: a command that goes on asks for thousands.
+            return ref
         by_name = {name: key for key, name in self.refs.items()}
         if ref in by_name:
             return by_name[ref]
-        if ref in self.refs:
-            return ref
         found = tuple(sorted(key for key in self.refs if len(ref) >= 4 and key.startswith(ref)))
         if len(found) == 1:
             return found[0]

@@ -7,10 +7,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.record.facts import WIDTH, Document, Fact, meaning
+from hearsay.record.facts import WIDTH, Document, Vector, cosine
 from hearsay.record.linkage import Pair
 from hearsay.record.names import is_proper, person_key
 from hearsay.record.pairs import likeness
@@ -76,14 +77,62 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
                     yield (min(one, other), max(one, other))
 
 
+@dataclass(slots=True)
+class _Telling:
+    """What one sentence tells on one word, however many statements it is cut into: clauses are joined and parted in
+    rewording. ``vector`` is the sum of theirs, ``negated`` that of the first.
+    """
+
+    start: int
+    end: int
+    own: bool
+    voice: str
+    negated: bool
+    vector: Vector | None
+
+    def meaning(self, other: _Telling) -> float | None:
+        """Cosine of two vectors, None where one has none."""
+        if self.vector is None or other.vector is None:
+            return None
+        dot, one, two = (
+            float(a @ b)
+            for a, b in (
+                (self.vector, other.vector),
+                (self.vector, self.vector),
+                (other.vector, other.vector),
+            )
+        )
+        return cosine(dot, one, two)
+
+
+def _tellings(doc: Document, sentences: list[tuple[int, int]]) -> list[_Telling]:
+    """What an article tells, in the order of its statements."""
+    found: dict[tuple[int, int, str], _Telling] = {}
+    for fact in doc.facts:
+        chain = fact.statement.chain
+        key = (*_around(fact.start, fact.end, sentences), chain[-1].name if len(chain) > 1 else "")
+        told = found.get(key)
+        if told is None:
+            found[key] = _Telling(
+                fact.start, fact.end, len(chain) == 1, chain[-1].name, fact.negated, fact.vector
+            )
+        else:
+            told.start, told.end = min(told.start, fact.start), max(told.end, fact.end)
+            if told.vector is not None and fact.vector is not None:
+                told.vector = told.vector + fact.vector
+    return list(found.values())
+
+
 def reworded_passages(left: Document, right: Document, *, proven: bool = False) -> tuple[Passage, ...]:
     """Statements of ``left`` that say in other words what ``right`` says; empty where the two may be
     independent. ``proven``: one took over words of the other besides.
     """
+    here, there = _sentences(left.article.text), _sentences(right.article.text)
+    ours, theirs = _tellings(left, here), _tellings(right, there)
     scored = []
-    for n, f in enumerate(left.facts):
-        for m, g in enumerate(right.facts):
-            close = meaning(f, g)
+    for n, f in enumerate(ours):
+        for m, g in enumerate(theirs):
+            close = f.meaning(g)
             if close is not None and close >= ALIKE and f.negated == g.negated and _same_voice(f, g):
                 scored.append((close, n, m))
     scored.sort(key=lambda item: (-item[0], item[1], item[2]))
@@ -94,38 +143,37 @@ def reworded_passages(left: Document, right: Document, *, proven: bool = False) 
             partner[n] = (m, close)
             taken.add(m)
     matched = [(n, *partner[n]) for n in sorted(partner)]
-    own = sum(
-        len(left.facts[n].statement.chain) == len(right.facts[m].statement.chain) == 1 for n, m, _ in matched
-    )
-    if own < OWN or not _retells(matched, len(left.facts), len(right.facts), proven=proven):
+    own = sum(ours[n].own and theirs[m].own for n, m, _ in matched)
+    if own < OWN or not _retells(matched, len(ours), len(theirs), proven=proven):
         return ()
-    return _passages(left, right, _between(left, right, matched))
+    found = []
+    for n, m, close in _between(ours, theirs, matched):
+        around = (*_around(ours[n].start, ours[n].end, here), *_around(theirs[m].start, theirs[m].end, there))
+        found.append((*around, close))
+    return _passages(left, found)
 
 
 def _between(
-    left: Document, right: Document, matched: list[tuple[int, int, float]]
+    ours: list[_Telling], theirs: list[_Telling], matched: list[tuple[int, int, float]]
 ) -> list[tuple[int, int, float]]:
     """Matches, and between those what corresponds by its place: there neither voice nor negation need be read alike."""
     found = list(matched)
-    for n in range(len(left.facts)):
+    for n in range(len(ours)):
         if any(n == other for other, _, _ in found):
             continue
         low = max((m for other, m, _ in found if other < n), default=-1)
-        high = min((m for other, m, _ in found if other > n), default=len(right.facts))
-        close = [(meaning(left.facts[n], right.facts[m]) or 0.0, m) for m in range(low + 1, high)]
+        high = min((m for other, m, _ in found if other > n), default=len(theirs))
+        close = [(ours[n].meaning(theirs[m]) or 0.0, m) for m in range(low + 1, high)]
         best, m = max(close, default=(0.0, -1))
         if best >= ALIKE:
             found = sorted([*found, (n, m, best)])
     return found
 
 
-def _passages(left: Document, right: Document, matched: list[tuple[int, int, float]]) -> tuple[Passage, ...]:
+def _passages(left: Document, matched: list[tuple[int, int, int, int, float]]) -> tuple[Passage, ...]:
     """Whole sentences around matched statements: who retells a statement retells who made it, too."""
     made: list[Passage] = []
-    here, there = _sentences(left.article.text), _sentences(right.article.text)
-    for n, m, close in matched:
-        start, end = _around(left.facts[n], here)
-        of_start, of_end = _around(right.facts[m], there)
+    for start, end, of_start, of_end, close in matched:
         if made and start < made[-1].end:
             last = made[-1]
             if of_start < last.of_end and last.of_start < of_end:
@@ -147,10 +195,10 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _around(fact: Fact, sentences: list[tuple[int, int]]) -> tuple[int, int]:
-    """The sentences in which a statement begins and ends."""
-    first = next((a for a, b in reversed(sentences) if a <= fact.start), fact.start)
-    last = next((b for a, b in sentences if b >= fact.end), fact.end)
+def _around(start: int, end: int, sentences: list[tuple[int, int]]) -> tuple[int, int]:
+    """The sentences in which a stretch begins and ends."""
+    first = next((a for a, b in reversed(sentences) if a <= start), start)
+    last = next((b for a, b in sentences if b >= end), end)
     return first, last
 
 
@@ -169,16 +217,11 @@ def _retells(matched: list[tuple[int, int, float]], left: int, right: int, *, pr
     return in_order and mean >= MEAN and len(matched) >= WHOLE * max(left, right)
 
 
-def _same_voice(f: Fact, g: Fact) -> bool:
-    """Whether two statements may be one retold: not on the word of two who are both named, and not alike."""
-    one, other = f.statement.chain[-1].name, g.statement.chain[-1].name
-    if (
-        len(f.statement.chain) == 1
-        or len(g.statement.chain) == 1
-        or not (is_proper(one) and is_proper(other))
-    ):
+def _same_voice(f: _Telling, g: _Telling) -> bool:
+    """Whether two may be one retold: not on the word of two who are both named, and not alike."""
+    if f.own or g.own or not (is_proper(f.voice) and is_proper(g.voice)):
         return True
-    return person_key(one) == person_key(other)
+    return person_key(f.voice) == person_key(g.voice)
 
 
 def _longest_rise(values: list[int]) -> int:

@@ -63,7 +63,7 @@ def sketch(doc: Document) -> npt.NDArray[np.void]:
     rows = np.zeros(len(doc.facts), dtype=SKETCH)
     for n, fact in enumerate(doc.facts):
         rows[n] = (
-            _number(fact.lemma), fact.light, _wide(fact.stems), len(fact.stems), _narrow(fact.names),
+            _number(fact.lemma), fact.light, _wide(fact.stems), len(fact.stems), _names(fact.names),
             _narrow(fact.agent), _narrow(fact.patient), NONE if fact.first is None else fact.first,
             NONE if fact.last is None else fact.last, fact.told, _number(mode(fact)), asks(fact),
         )  # fmt: skip
@@ -87,6 +87,11 @@ def _narrow(members: Iterable[str]) -> int:
     for member in members:
         bits |= 1 << (zlib.crc32(member.encode()) & 63)
     return bits
+
+
+def _names(names: Iterable[str]) -> int:
+    """Names by their last words, in which one and the same in short agree."""
+    return _narrow(name.rpartition(" ")[2] for name in names)
 
 
 def _wide(members: Iterable[str]) -> tuple[int, int]:

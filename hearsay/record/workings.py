@@ -12,7 +12,6 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from hearsay.record.actors import Unit, alias_keys
 from hearsay.record.candidates import fact_keys, hashed_names, outline
 from hearsay.record.copies import CopyFound, document_words
 from hearsay.record.facts import Document
@@ -20,6 +19,7 @@ from hearsay.record.linkage import Pair
 from hearsay.record.shingles import Hashes
 from hearsay.record.sketches import sketch, span
 from hearsay.record.store import Store
+from hearsay.record.units import Unit, alias_keys
 
 #: Rows written at a time.
 _ROWS = 1 << 17

@@ -26,19 +26,26 @@ def read(
     jobs: int = 1,
     problems: Callable[[Problem], None] | None = None,
 ) -> Record:
-    """Read files and folders of articles into a record, and return it open, all that is derived up to date.
+    """Read files and folders of articles, or of their readings, into a record; return it open, all derived up to date.
 
     ``record`` is its file, made when there is none; without it, the record lives among the temporary files as
     long as the object does. ``published`` (ISO date) and ``outlet`` are those of all articles, whatever the files
     say. ``jobs``: processes that read; more than one wants a program whose main module can be imported.
     ``problems`` takes what could not be read; without it each is a warning of category :class:`Unread`.
 
-    Raises :class:`hearsay.record.RecordError` where the record cannot be opened, ValueError for a date that is none.
+    Raises :class:`hearsay.record.RecordError` where the record cannot be opened, ValueError for a date that is none,
+    and for a date or an outlet that is given with a folder of readings, ImportError for one without pyarrow.
     """
-    from hearsay import engine
+    from hearsay import engine, partitions
     from hearsay.gather import gather
 
     given = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    readings = [path for path in given if partitions.is_partitions(Path(path))]
+    if readings:
+        partitions.need_pyarrow()
+        if published or outlet:
+            raise ValueError(f"{readings[0]} holds readings: a date or an outlet comes too late for them")
+        given = [path for path in given if path not in readings]
     report = problems or _warn
     folder = tempfile.mkdtemp(prefix="hearsay-") if record is None else None
     try:
@@ -47,6 +54,8 @@ def read(
         _forget(folder)
         raise
     try:
+        for path in readings:
+            partitions.feed(opened, path, problems=report)
         engine.fill(
             opened,
             lambda told: gather(given, published=published, outlet=outlet, problems=told),

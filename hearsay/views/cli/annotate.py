@@ -19,24 +19,28 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
+@options.min_confidence_option
 @options.jobs_option
 @click.pass_context
-def annotate(ctx: click.Context, file: IO[bytes], jobs: int) -> None:
+def annotate(ctx: click.Context, file: IO[bytes], min_confidence: float, jobs: int) -> None:
     """Read articles as lines of JSON, write readings as lines of JSON.
 
     Each line of FILE (standard input when it is left out) is an object with "id" and "text", and if known
     "published", "headline", "outlet" and "url". A line that is no article is told on standard error with its
     number, the rest goes on, and the exit code is 1. `hearsay schema` prints what the lines look like.
+    --min-confidence leaves out less sure attributions, and the statements, events and commitments on them.
 
     \b
     Example:
       hearsay annotate articles.jsonl > readings.jsonl
+      hearsay annotate articles.jsonl --min-confidence 0.8
     """
     import msgspec
 
     from hearsay import engine
     from hearsay.gather import Problem, lines
     from hearsay.views.progress import Bar
+    from hearsay.views.surer import surer
 
     if getattr(file, "name", None) == "<stdin>" and sys.stdin.isatty():
         click.echo("Waiting for articles, each a line of JSON; Ctrl-D ends.", err=True)
@@ -72,7 +76,7 @@ def annotate(ctx: click.Context, file: IO[bytes], jobs: int) -> None:
                 skipped = True
                 tell(number, "skipped", f"could not be read: {outcome.error}")
                 continue
-            stream.write(plain_json(encoder.encode(bare(outcome.reading))) + b"\n")
+            stream.write(plain_json(encoder.encode(bare(surer(outcome.reading, min_confidence)))) + b"\n")
             stream.flush()
     ctx.exit(1 if skipped else 0)
 

@@ -50,6 +50,7 @@ def check(
     from hearsay.views.progress import waiting
     from hearsay.views.screens.card import draw_article, draw_card
     from hearsay.views.screens.screen import Screen
+    from hearsay.views.surer import surer
 
     skipped = False
 
@@ -74,5 +75,5 @@ def check(
         draw_card(screen, label(outcome.article, outcome.reading))
         if with_statements:
             screen.blank()
-            draw_article(screen, outcome.article, outcome.reading, min_confidence)
+            draw_article(screen, outcome.article, surer(outcome.reading, min_confidence))
     ctx.exit(1 if skipped else 0)

@@ -32,8 +32,9 @@ def commitments(
 ) -> None:
     """List commitments: who must do what, on which condition, under which agreement.
 
-    With the article that says so, and when the agreement was signed and came into force, where the text tells.
-    None of it has happened. --json gives the span of every cell.
+    With the articles that say so, the origins that they rest on, and when the agreement was signed and came into
+    force, where the text tells. What several articles tell of is one row. None of it has happened. --json gives the
+    span of every cell.
 
     \b
     Example:

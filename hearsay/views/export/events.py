@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from hearsay.record.events import EventRow, Party, precision_code
+from hearsay.record.days import days
+from hearsay.record.event_results import EventRow, Party
+from hearsay.record.time_precision import time_precision
 from hearsay.schema import FigureKind
 from hearsay.views.export.cells import harmless
 from hearsay.views.phrases import chain_words
@@ -29,7 +31,7 @@ def event_cells(row: EventRow) -> dict[str, Cell]:
         "event_date_end": time.latest if time else None,
         "event_date_span": _span(time.start, time.end) if time else None,
         "year": int(time.earliest[:4]) if time and time.earliest and time.earliest[:4].isdecimal() else None,
-        "time_precision": precision_code(time),
+        "time_precision": time_precision(time.precision) if time and days(time.earliest) else None,
         "event_type": row.type,
         "predicate": row.lemma or None,
         "predicate_span": _span(row.start, row.end),

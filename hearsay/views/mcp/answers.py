@@ -172,7 +172,8 @@ def passages_answer(found: Independence) -> Answer:
 
 
 def label_answer(label: Label, article: Article, reading: Reading) -> Answer:
-    """An article's sourcing label, and its statements with who they came through."""
+    """An article's sourcing label, and the statements of a reading with who they came through and how sure that is."""
+    sure = {found.id: found.confidence for found in reading.attributions}
     said = [
         {
             "words": " … ".join(article.text[start:end] for start, end in statement.spans),
@@ -180,6 +181,7 @@ def label_answer(label: Label, article: Article, reading: Reading) -> Answer:
             "stance": statement.stance,
             "told_as": None if statement.modality == "fact" else statement.modality,
             "when": _when(statement),
+            "confidence": sure.get(statement.attribution or ""),
             "start": statement.spans[0][0],
             "end": statement.spans[-1][1],
         }

@@ -26,6 +26,7 @@ from hearsay.views.mcp.answers import (
     trace_answer,
 )
 from hearsay.views.plain import plain
+from hearsay.views.surer import surer
 
 if TYPE_CHECKING:
     from hearsay.record import Record
@@ -136,11 +137,18 @@ class Tools:
             )
 
     def check_article(
-        self, text: str, published: str | None = None, outlet: str | None = None, headline: str | None = None
+        self,
+        text: str,
+        published: str | None = None,
+        outlet: str | None = None,
+        headline: str | None = None,
+        min_confidence: float = 0.0,
     ) -> dict[str, Any]:
         """Read one article, which need not be in the record: on whose word its statements stand, through how many hands.
 
         text: the article's plain text. published: its date, YYYY-MM-DD; without it "yesterday" stays unresolved.
+        min_confidence: of the statements, only those whose attribution is right with this probability, 0 to 1, and those that
+        the outlet makes itself; the label counts all.
         """
         import msgspec
 
@@ -148,6 +156,8 @@ class Tools:
 
         if len(text) > CHARACTERS:
             raise ToolError(f"{len(text)} characters: give at most {CHARACTERS}")
+        if not 0 <= min_confidence <= 1:
+            raise ToolError(f"min_confidence must be between 0 and 1, not {min_confidence}")
         try:
             article = from_text(text, published=published, outlet=outlet)
         except ValueError as error:
@@ -155,7 +165,7 @@ class Tools:
         if headline is not None:
             article = msgspec.structs.replace(article, headline=headline)
         reading = _reader()(article)
-        return label_answer(label(article, reading), article, reading)
+        return label_answer(label(article, reading), article, surer(reading, min_confidence))
 
     def timeline(
         self,

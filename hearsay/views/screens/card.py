@@ -65,13 +65,10 @@ def draw_card(screen: Screen, label: Label) -> None:
         _row(screen, "" if n else "Note", [(note, WARN)])
 
 
-def draw_article(screen: Screen, article: Article, reading: Reading, min_confidence: float = 0.0) -> None:
-    """Draw the statements of one article, in the order of its text; those less sure than ``min_confidence`` not."""
+def draw_article(screen: Screen, article: Article, reading: Reading) -> None:
+    """Draw the statements of one article, in the order of its text."""
     sure = {a.id: a.confidence for a in reading.attributions}
     for statement in reading.statements:
-        confidence = sure.get(statement.attribution or "", 1.0)
-        if confidence < min_confidence:
-            continue
         time = statement.time
         last = statement.chain[-1]
         chain = statement.chain
@@ -87,7 +84,7 @@ def draw_article(screen: Screen, article: Article, reading: Reading, min_confide
             modality=statement.modality,
             notes=[
                 *([f"said {interval_words(said.earliest, said.latest)}"] if (said := statement.said) else ()),
-                *sureness(confidence),
+                *sureness(sure.get(statement.attribution or "", 1.0)),
             ],
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hearsay.record.events import EventRow, Party, Told
+from hearsay.record.event_results import EventRow, Party, Told
 from hearsay.schema import Figure
 from hearsay.views.phrases import MODALITIES, chain_words, interval_words
 from hearsay.views.plain import count, plain, shorten

@@ -35,6 +35,18 @@ def start(request: Request) -> int:
     return (int(told) - 1) * SIZE
 
 
+def least_sure(request: Request) -> float:
+    """How sure an attribution must be to be shown, 0 to 1; 0 where it is not given. Raises Unanswerable."""
+    told = words(request, "sure") or "0"
+    try:
+        least = float(told)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise Unanswerable(f"sure: {told!r} is no probability between 0 and 1")
+    return least
+
+
 def claim_filter(request: Request) -> ClaimFilter:
     """Which claims are asked for. Raises Unanswerable."""
     origins = words(request, "origins")

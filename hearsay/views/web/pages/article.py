@@ -9,7 +9,8 @@ from hearsay.record import refer
 from hearsay.record.pages import Pages
 from hearsay.record.results import Copy
 from hearsay.views.label import Label, Taken, label
-from hearsay.views.web import addresses
+from hearsay.views.surer import surer
+from hearsay.views.web import addresses, asked
 from hearsay.views.web.desk import Desk
 from hearsay.views.web.marks import mark
 from hearsay.views.web.page import Page
@@ -19,14 +20,16 @@ from hearsay.views.web.rows import statement_rows
 def article(request: Request, desk: Desk, pages: Pages) -> Page:
     """Make the page of an article."""
     key = pages.key(request.path_params["id"])
-    found, reading = pages.article(key), pages.reading(key)
-    rows = pages.statements_in(key)
+    least = asked.least_sure(request)
+    found, reading = pages.article(key), surer(pages.reading(key), least)
+    every = pages.statements_in(key)
+    rows = [row for row in every if row.confidence >= least]
     taken, given = pages.copies_of(key)
     actors = pages.actors_in(key)
     address = {actor: addresses.actor(actor) for actor in actors.values()}
     address |= {copy.original: addresses.article(copy.original) for copy in taken}
     shaded = [copy for copy in taken if copy.direction != "unknown"]
-    marked = mark(found, reading, rows, shaded, actors=actors, address=address)
+    marked = mark(found, reading, every, shaded, actors=actors, address=address)
     told = article_label(pages, key, taken)
     support = pages.support(row.claim for row in rows)
     return Page(
@@ -47,10 +50,11 @@ def article(request: Request, desk: Desk, pages: Pages) -> Page:
             "marked": marked,
             "label": told,
             "rows": rows,
+            "least": least,
             "support": support,
             "taken": taken,
             "given": given,
-            "pending": bool(reading.statements) and not rows,
+            "pending": bool(reading.statements) and not every,
         },
         lambda: statement_rows(refer.statement(row, pages.refs) for row in rows),
     )

@@ -8,6 +8,8 @@ from starlette.requests import Request
 
 from hearsay.record.errors import NotFound
 from hearsay.views.label import label
+from hearsay.views.surer import surer
+from hearsay.views.web import asked
 from hearsay.views.web.drawings.card import card
 from hearsay.views.web.marks import mark
 from hearsay.views.web.page import Page
@@ -35,7 +37,9 @@ def checked(request: Request, checker: Checker) -> Page:
     if found is None:
         raise NotFound("checked text", name)
     told = label(found.article, found.reading)
-    marked = mark(found.article, found.reading, (), (), actors={}, address={})
+    least = asked.least_sure(request)
+    reading = surer(found.reading, least)
+    marked = mark(found.article, reading, (), (), actors={}, address={})
     others: list[Any] = [o for o in request.query_params.get("with", "").split(",") if checker.found(o)]
     return Page(
         "label.html",
@@ -49,7 +53,8 @@ def checked(request: Request, checker: Checker) -> Page:
             "base": f"/check/{name}",
             "marked": marked,
             "article": found.article,
-            "statements": found.reading.statements,
+            "statements": reading.statements,
+            "least": least,
             "others": others,
         },
     )

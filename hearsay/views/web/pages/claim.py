@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from hearsay.record import refer
 from hearsay.record.pages import Pages
+from hearsay.views.web import asked
 from hearsay.views.web.desk import Desk
 from hearsay.views.web.drawings.figures import draw_figures, points
 from hearsay.views.web.drawings.tree import draw_tree, told
@@ -20,13 +21,15 @@ def claim(request: Request, desk: Desk, pages: Pages) -> Page:
     """Make the page of a claim."""
     found = pages.claim(request.path_params["id"])
     trace = pages.trace(found)
-    rows = pages.statements_of(found)
+    least = asked.least_sure(request)
+    every = pages.statements_of(found)
+    rows = [row for row in every if row.confidence >= least]
     charts = []
     for dispute in trace.disputes:
         if dispute.about == "figure":
             drawn = draw_figures(
                 dispute,
-                points(dispute, rows),
+                points(dispute, every),
                 title=f"Figures over time: {dispute.of}: " + ", ".join(v.value for v in dispute.values),
             )
             if drawn:
@@ -49,6 +52,8 @@ def claim(request: Request, desk: Desk, pages: Pages) -> Page:
             "outlets": outlets_of(found),
             "rows": rows[:_SHOWN],
             "more": max(0, len(rows) - _SHOWN),
+            "least": least,
+            "less_sure": len(every) - len(rows),
             "charts": charts,
             "articles": pages.article_rows(tuple(dict.fromkeys(keys))),
             "root_ids": pages.roots_of(found),

@@ -1,0 +1,44 @@
+"""Who a source is by name: possessors, relative pronouns, names that only tell whose, and whom "we" are."""
+
+import pytest
+
+from hearsay.reading import Reader
+from hearsay.schema import Article
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.load()
+
+
+SPEAKERS = [
+    # (text, the source's words, who it is)
+    ("The Ruiz campaign said the vote was fair.", "The Ruiz campaign", "Ruiz campaign"),
+    (
+        "Dunja Feld left the hall early. Feld's office said she was unwell.",
+        "Feld's office",
+        "Dunja Feld's office",
+    ),
+    (
+        "Mahler's Sixth will be conducted by Anneke de Roo, 27, who says she learnt of it last night.",
+        "who",
+        "Anneke de Roo",
+    ),
+    (
+        "“We have never said that we will sell,” said Ruth Adeyinka, the founder of Amberline Systems.",
+        "we",
+        "Amberline Systems",
+    ),
+    (
+        "A train driver, who did not want to be named, said the line was closed.",
+        "A train driver, who did not want to be named,",
+        "train driver",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "speaker"), SPEAKERS)
+def test_who_a_source_is(reader: Reader, text: str, source: str, speaker: str) -> None:
+    reading = reader.read(Article(text=text, published="2031-03-05", outlet="Harbour Times"))
+    found = {" … ".join(text[a:b] for a, b in a.source).casefold(): a.speaker for a in reading.attributions}
+    assert found[source.casefold()] == speaker
