@@ -393,10 +393,13 @@ class Analysis:
         labels = self.encoded.encoder.heads["time"]
         spans = spans_of(bio_path(self.encoded.tags("time"), labels), labels)
 
+        words, syntax = self.words, self.syntax
+
+        # It is kept for a while by what refers to itself: not with the article's scores, which take megabytes.
         def tense_at(offset: int) -> str | None:
-            first, last = words_in(self.words, offset, offset + 1)
-            verb = governing_verb(self.syntax, first) if last > first else None
-            return tense(self.words, self.syntax, verb) if verb is not None else None
+            first, last = words_in(words, offset, offset + 1)
+            verb = governing_verb(syntax, first) if last > first else None
+            return tense(words, syntax, verb) if verb is not None else None
 
         header = find_header(self.article.text) or (0, 0)
         found = read_times(
