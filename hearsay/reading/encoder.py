@@ -40,7 +40,14 @@ def _share_memory() -> None:
 
     kinds = onnxruntime.OrtAllocatorType, onnxruntime.OrtMemType
     place = onnxruntime.OrtMemoryInfo("Cpu", kinds[0].ORT_ARENA_ALLOCATOR, 0, kinds[1].DEFAULT)
-    onnxruntime.create_and_register_allocator(place, None)
+    # Room for most articles from the start: pieces added by and by do not fit together, and are kept all the same.
+    arena = {
+        "max_mem": 0,
+        "arena_extend_strategy": 0,
+        "initial_chunk_size_bytes": 128 << 20,
+        "max_dead_bytes_per_chunk": 1 << 20,
+    }
+    onnxruntime.create_and_register_allocator(place, onnxruntime.OrtArenaCfg(arena))
 
 
 class Encoded:

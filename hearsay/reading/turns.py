@@ -105,6 +105,8 @@ _YOU = frozenset(["you", "your", "yours", "yourself"])
 _ME = frozenset(["i", "me", "my", "mine", "we", "us", "our", "ours", "myself"])
 #: Around a question that is set apart: bold, in Markdown.
 _BOLD = frozenset("*_")
+#: From the first question on at least one paragraph in so many is a question: an essay asks now and then.
+OFTEN = 4
 #: Longest question, in words.
 _QUESTION = 60
 
@@ -126,7 +128,7 @@ def _find_answers(words: Words) -> list[Turn]:
         if a < b <= a + _QUESTION and words.forms[b - 1] == "?" and not _QUOTES & set(words.forms[a:b]):
             asks.append((n, b - 1))
     answered = [(n, mark) for n, mark in asks if n + 1 < len(lines) and (n + 1) not in {k for k, _ in asks}]
-    if len(answered) < 3:
+    if len(answered) < 3 or OFTEN * len(answered) < len(lines) - answered[0][0]:
         return []
     out = []
     you = me = 0
