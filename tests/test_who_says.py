@@ -344,6 +344,11 @@ def test_a_headlines_verb_is_no_part_of_a_name(reader: Reader) -> None:
     assert reading.attributions[-1].speaker == "Elizabeth Warren"
 
 
+def test_whose_mother_it_is_stays_open_where_nobody_is_found(reader: Reader) -> None:
+    found = read(reader, "It rained. “My mother thought it was a raffle,” she says.").attributions
+    assert "she's mother" not in [a.speaker for a in found]
+
+
 def test_a_newspaper_that_was_named_before_is_another_one(reader: Reader) -> None:
     text = "The Lisk Examiner reported on Monday that the mill was sold. The newspaper added that the price was low."
     found = read(reader, text).attributions[1]
