@@ -319,6 +319,8 @@ ENDS = [
     ("People close to President Ana Ruiz", None),
     ("Lawyers for Ana Ruiz", None),
     ("The widow of Tom Hale", "widow of Tom Hale"),
+    ("Massachusetts Sen. Ana Ruiz", "Ana Ruiz"),
+    ("Lisk Mayor Ana Ruiz", "Ana Ruiz"),
 ]
 
 
@@ -330,6 +332,21 @@ def test_whose_name_ends_a_source(reader: Reader, source: str, speaker: str | No
         assert found.speaker == source.removeprefix("A ").removeprefix("An ").removeprefix("The ")
     else:
         assert (found.source_kind, found.speaker) == ("person", speaker)
+
+
+def test_a_headlines_verb_is_no_part_of_a_name(reader: Reader) -> None:
+    headline = "Elizabeth Warren Hammers Wells Fargo CEO: ‘You Should Resign’"
+    reading = read(
+        reader, f"{headline}\n\nElizabeth Warren spoke on Monday. “This isn’t right,” Warren said."
+    )
+    assert "Elizabeth Warren" in [e.name for e in reading.entities]
+    assert not any("Hammers" in e.name for e in reading.entities)
+    assert reading.attributions[-1].speaker == "Elizabeth Warren"
+
+
+def test_whose_mother_it_is_stays_open_where_nobody_is_found(reader: Reader) -> None:
+    found = read(reader, "It rained. “My mother thought it was a raffle,” she says.").attributions
+    assert "she's mother" not in [a.speaker for a in found]
 
 
 def test_a_newspaper_that_was_named_before_is_another_one(reader: Reader) -> None:

@@ -110,7 +110,8 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
             if m.type in ("PRON", "NOM"):
                 rank = 5 if m.head == head else 9
             elif m.head == head or m.first <= head < m.last:
-                rank = 0
+                # "Massachusetts Sen. Ana Ruiz": a place before a person's name is where from.
+                rank = 4 if m.type == "LOC" else 0
             elif _renames(syntax, head, m.head) and (m.type == "PER" or _is_name(syntax, head)):
                 # Not "a Sundish official": a nation or office before a common noun only describes it.
                 rank = 1
