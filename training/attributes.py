@@ -8,21 +8,15 @@ from typing import Any
 import numpy as np
 import torch
 
+from hearsay.reading.cast import Cast
 from hearsay.reading.encoder import Encoder
 from hearsay.reading.entities import join_mentions
 from hearsay.reading.mentions import find_mentions
 from hearsay.reading.parts import Relation
-from hearsay.reading.sources import (
-    SOURCE_KINDS,
-    SPEECH_KINDS,
-    STANCES,
-    THINGS,
-    Cast,
-    actor_features,
-    cue_features,
-    source_mention,
-)
+from hearsay.reading.source_mentions import source_mention
+from hearsay.reading.sources import SOURCE_KINDS, SPEECH_KINDS, STANCES, actor_features, cue_features
 from hearsay.reading.syntax import read_syntax
+from hearsay.reading.things import THINGS
 from hearsay.reading.words import split_words, words_in
 from training.documents import Document
 from training.treebanks import fix_labels, gum

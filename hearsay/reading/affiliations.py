@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hearsay.reading.sources import Cast
+from hearsay.reading.cast import RENAMING, Cast
 from hearsay.reading.syntax import Syntax
 
-#: How a description hangs on a name, or a name on it.
-_BESIDE = ("appos", "compound", "nmod:desc", "flat")
 #: How an organisation hangs on a description.
 _OF = ("nmod", "nmod:poss", "nmod:desc", "compound", "flat")
 
@@ -31,12 +29,12 @@ def _descriptions(syntax: Syntax, name: int) -> Iterator[int]:
     """Nouns that describe the bearer of a name, and the name itself: "Ivor Tandy of Harrow police"."""
     yield name
     for c in syntax.children(name):
-        if syntax.relation[c] in _BESIDE:
+        if syntax.relation[c] in RENAMING:
             yield c
     above = int(syntax.head[name])
-    if above != name and syntax.relation[name] in _BESIDE:
+    if above != name and syntax.relation[name] in RENAMING:
         yield above
-        yield from (c for c in syntax.children(above) if c != name and syntax.relation[c] in _BESIDE)
+        yield from (c for c in syntax.children(above) if c != name and syntax.relation[c] in RENAMING)
     if syntax.relation[name] == "nsubj" and any(syntax.relation[c] == "cop" for c in syntax.children(above)):
         yield above
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.reading.agreements import Agreements
 from hearsay.reading.attributions import read_relations
+from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.commitments import Bond, Commitments
 from hearsay.reading.credits import read_credits
 from hearsay.reading.datelines import find_dateline, find_header
@@ -18,12 +19,13 @@ from hearsay.reading.events import Frame, read_frames
 from hearsay.reading.figures import read_figures
 from hearsay.reading.mentions import Found, find_mentions
 from hearsay.reading.outlet_country import country_of
+from hearsay.reading.outlets import hearer, is_outlet
 from hearsay.reading.participants import Participants
 from hearsay.reading.parts import Range, Relation
 from hearsay.reading.places import Places, Resolved
 from hearsay.reading.presented import presented
 from hearsay.reading.resolution import Resolution
-from hearsay.reading.sources import Cast, Source, bare_name, hearer, is_outlet
+from hearsay.reading.sources import Source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.tagging import bio_path, spans_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.encoder import Encoder
 from hearsay.reading.entities import Actor
 from hearsay.reading.mentions import find_mentions
-from hearsay.reading.sources import Cast, bare_name
 from hearsay.reading.syntax import Syntax, read_syntax
 from hearsay.reading.turns import Turn
 from hearsay.reading.words import Words, split_words

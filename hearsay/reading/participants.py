@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hearsay.reading.cast import RENAMING
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.event_types import TAKEN, Typed
 from hearsay.reading.events import Frame
@@ -19,9 +20,6 @@ from hearsay.reading.things import THINGS, things
 _ACTING = ("person", "organization")
 _INERT = ("object", "event", "time", "animal", "plant", "substance")
 _ROLES_OF_TARGET = (*TAKEN, "ARGM-COM", "ARGM-LOC", "ARGM-DIR", "ARGM-PRP")
-
-
-_RENAMES = ("flat", "appos", "compound", "nmod:desc")
 
 
 class Part(NamedTuple):
@@ -234,7 +232,7 @@ class Participants:
             m = self.mentions[i]
             together = self.syntax.sentence[m.head] == self.syntax.sentence[w]
             if m.type == "PER" and together and not m.first <= w < m.last:
-                joined = int(self.syntax.head[m.head]) == w and self.syntax.relation[m.head] in _RENAMES
+                joined = int(self.syntax.head[m.head]) == w and self.syntax.relation[m.head] in RENAMING
                 if joined or (m.first == w + 1 and self.syntax.upos[w] in ("NOUN", "PROPN")):
                     return i
         return None

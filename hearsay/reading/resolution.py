@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.reading.affiliations import affiliation
+from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.headlines import link_headlines
 from hearsay.reading.interviewees import called, find_interviewee, named_in_headline, offices
 from hearsay.reading.mentions import GROUP_PRONOUNS, PERSON_PRONOUNS, SPEAKER_PRONOUNS, THING_PRONOUNS
+from hearsay.reading.outlets import is_outlet
 from hearsay.reading.parts import Relation
 from hearsay.reading.quotations import open_at_end
-from hearsay.reading.sources import Cast, Source, bare_name, is_outlet, read_source
+from hearsay.reading.sources import Source, read_source
 from hearsay.reading.statements import chain_of
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.turns import INTERVIEWEE, Speakers, find_turns

@@ -1,0 +1,93 @@
+"""The name of who speaks, of the words of a source: whose office it is, and whom "who" stands for."""
+
+from __future__ import annotations
+
+import re
+
+from hearsay.reading.cast import Cast, bare_name
+from hearsay.reading.entities import Actor
+from hearsay.reading.mentions import head_of, noun_phrase
+from hearsay.reading.parts import Relation
+from hearsay.reading.syntax import Syntax
+from hearsay.reading.words import Words
+from hearsay.schema import SourceKind
+
+_RELATIVE = frozenset(["who", "which", "that"])
+
+
+def _core_end(syntax: Syntax, a: int, b: int) -> int:
+    """Where what only adds to a source begins: "the fire brigade" of "the fire brigade, whose log was read,"."""
+    head = head_of(syntax, a, b)
+    for w in range(head + 1, b):
+        if syntax.forms[w] == "," and not any(
+            syntax.relation[c] in ("conj", "cc") and head <= int(syntax.head[c]) < b for c in range(w, b)
+        ):
+            return w
+    return b
+
+
+def speaker_name(
+    words: Words,
+    syntax: Syntax,
+    relation: Relation,
+    actor: Actor | None,
+    cast: Cast,
+    kind: SourceKind,
+) -> str:
+    """The name that a source resolves to; its own words where nothing better is known."""
+    if actor is not None and actor.type not in ("PRON", "NOM"):
+        return actor.name
+    a, b = relation.source[0]
+    if b - a == 1 and words.forms[a].lower() in _RELATIVE:
+        # "an official who asked ...": the noun that the clause describes.
+        noun = _described(syntax, a)
+        if noun is not None:
+            if name := cast.named_by(noun):
+                return name
+            first, last = noun_phrase(syntax, noun)
+            return _phrase(words, syntax, first, last, cast)
+    if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
+        return bare_name(actor.name)
+    if kind in ("person", "organisation", "unnamed"):
+        b = _core_end(syntax, a, b)
+    return _phrase(words, syntax, a, b, cast)
+
+
+def _described(syntax: Syntax, pronoun: int) -> int | None:
+    """The noun before a relative pronoun that its clause describes: by the tree, or else what stands before it."""
+    verb = int(syntax.head[pronoun])
+    noun = int(syntax.head[verb])
+    if syntax.relation[verb].startswith("acl") and noun < pronoun:
+        return noun
+    before = pronoun - 1
+    # "Anneke de Roo, 27, who says": an age between commas is no noun.
+    while before >= syntax.edges[syntax.sentence[pronoun]] and syntax.upos[before] in ("PUNCT", "NUM"):
+        before -= 1
+    if before < syntax.edges[syntax.sentence[pronoun]] or syntax.upos[before] not in ("NOUN", "PROPN"):
+        return None
+    while syntax.relation[before] in ("flat", "compound") and int(syntax.head[before]) < pronoun:
+        before = int(syntax.head[before])
+    return before
+
+
+def _phrase(words: Words, syntax: Syntax, a: int, b: int, cast: Cast) -> str:
+    """A phrase as a name: "her own lawyer" as "Ana Ruiz's lawyer", whoever she is."""
+    owner = syntax.relation[a] == "nmod:poss" and b - a > 1
+    whose = cast.name_of(a) if owner else None
+    if (
+        owner
+        and not whose
+        and a + 2 < b
+        and words.forms[a + 1].lower() in _POSSESSIVE
+        and (named := cast.named_by(a))
+    ):
+        # "Feld's office": Dunja Feld's.
+        whose, a = (named, a + 1) if named != words.forms[a] else (None, a)
+    if whose:
+        a += 1
+        a += words.forms[a].lower() == "own" and b - a > 1
+    own = bare_name(words.text[words.start[a] : words.end[b - 1]])
+    return f"{whose}'s {own}" if whose else re.sub(r"(?<=['’]s) own(?= )", "", own)
+
+
+_POSSESSIVE = ("'s", "’s", "'", "’")
