@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hearsay.collecting import no_collecting
 from hearsay.reading.encoder import Encoded
-from hearsay.reading.loading import kept_objects
 from hearsay.reading.mentions import Found
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, spans_of
@@ -44,7 +44,7 @@ def lemma_of(form: str) -> str:
 @cache
 def _lemmatize() -> Callable[..., str]:
     """The lemmatizer, its dictionary read."""
-    with kept_objects():
+    with no_collecting():
         import simplemma
 
         simplemma.lemmatize("is", lang="en")

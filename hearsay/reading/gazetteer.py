@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from hearsay.reading.loading import kept_objects
+from hearsay.collecting import no_collecting
 from hearsay.reading.words import split_words
 
 TABLE = Path(__file__).parent / "countries.tsv"
@@ -158,7 +158,7 @@ class Gazetteer:
     @cached_property
     def _others(self) -> dict[str, list[City]]:
         out: dict[str, list[City]] = defaultdict(list)
-        with kept_objects():
+        with no_collecting():
             for other, city in self._spellings:
                 out[fold(other)].append(city)
         self._spellings.clear()
@@ -182,7 +182,7 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The names; reading them takes some 150 ms, and they are read when the first place is looked up."""
-    with kept_objects():
+    with no_collecting():
         return Gazetteer()
 
 

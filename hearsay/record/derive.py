@@ -7,14 +7,13 @@ came since the last run is brought in by :mod:`hearsay.record.grow`, with the sa
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from hearsay.collecting import no_collecting
 from hearsay.record import workings
 from hearsay.record.actors import bring_together
 from hearsay.record.candidates import Candidates, Gathered
@@ -64,7 +63,7 @@ def complete(store: Store) -> bool:
 def derive(store: Store, progress: Progress | None = None) -> None:
     """Bring what is derived up to date: by what changed where that is little, else all anew."""
     tell = progress or (lambda stage, done, total: None)
-    with _no_collecting(), store.transaction() as connection:
+    with no_collecting(), store.transaction() as connection:
         changed = int(connection.execute("SELECT COUNT(*) FROM changes").fetchone()[0])
         total = int(connection.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
         if not (complete(store) and changed <= LITTLE * total and grow(store, judgements(store), tell)):
@@ -139,18 +138,6 @@ def _copies(
     write_copies(store, copies, documents)
     tell("copies", len(documents), len(documents))
     return copies
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the search for reference cycles: deriving makes none, and looking through all it holds takes long."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def places(store: Store) -> list[tuple[int, str]]:
