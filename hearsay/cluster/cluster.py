@@ -13,7 +13,17 @@ from typing import Any, Self
 
 from hearsay.cluster.session import ClusterError, check_address, need_ray, session
 from hearsay.cluster.worker import Worker, own_version
-from hearsay.engine import BATCH, LIMIT, Load, Outcome, load_reader, unpack_batch
+from hearsay.engine import (
+    BATCH,
+    ENDED,
+    LIMIT,
+    Load,
+    Outcome,
+    check_limits,
+    load_reader,
+    overdue,
+    unpack_batch,
+)
 from hearsay.schema import Article
 
 #: Batches at a worker: the one that it reads, and one that it need not wait for.
@@ -80,10 +90,7 @@ class Cluster:
         many workers as it has cores. Raises ImportError without Ray, ValueError for ``jobs`` or a ``limit`` that
         cannot be, ClusterError for an address at which no cluster is.
         """
-        if jobs is not None and jobs < 1:
-            raise ValueError(f"jobs must be 1 or more, not {jobs}")
-        if not limit > 0:
-            raise ValueError(f"limit must be more than 0 seconds, not {limit}")
+        check_limits(jobs, limit)
         need_ray()
         if address is not None:
             check_address(address)
@@ -235,12 +242,8 @@ class Cluster:
         if not batches:
             return
         articles, deaths = batches[0].articles, batches[0].deaths + 1
-        if late:
-            told = f"the process that read it was ended after {self._limit:g} seconds"
-        else:
-            told = "the process that read it ended (out of memory?)"
         if len(articles) == 1 and (late or deaths >= DEATHS):
-            yield Outcome(articles[0], error=told)
+            yield Outcome(articles[0], error=overdue(self._limit) if late else ENDED)
             return
         # Halves tell soonest which article it was; but waiting for each of them in turn is dear.
         size = 1 if late else max(1, len(articles) // 2)

@@ -7,13 +7,25 @@ process calls once, and what takes the readings in is any :class:`Store`, such a
 
 from __future__ import annotations
 
-from hearsay.engine.batch import Load, Outcome, Packed, Read, load_reader, read_batch, unpack_batch
+from hearsay.engine.batch import (
+    ENDED,
+    Load,
+    Outcome,
+    Packed,
+    Read,
+    check_limits,
+    load_reader,
+    overdue,
+    read_batch,
+    unpack_batch,
+)
 from hearsay.engine.outcomes import AHEAD, BATCH, LIMIT, read_articles
 from hearsay.engine.store import Readers, Report, Source, Store, Tally, fill
 
 __all__ = [
     "AHEAD",
     "BATCH",
+    "ENDED",
     "LIMIT",
     "Load",
     "Outcome",
@@ -24,8 +36,10 @@ __all__ = [
     "Source",
     "Store",
     "Tally",
+    "check_limits",
     "fill",
     "load_reader",
+    "overdue",
     "read_articles",
     "read_batch",
     "unpack_batch",

@@ -19,6 +19,23 @@ Packed = tuple[bytes, str | None]
 _readings = msgspec.msgpack.Decoder(Reading)
 
 
+#: Why there is no reading of an article over which processes ended.
+ENDED = "the process that read it ended (out of memory?)"
+
+
+def overdue(limit: float) -> str:
+    """Why there is no reading of an article that took more than ``limit`` seconds."""
+    return f"the process that read it was ended after {limit:g} seconds"
+
+
+def check_limits(jobs: int | None, limit: float) -> None:
+    """Raise ValueError for ``jobs`` below 1 or a ``limit`` that is not positive."""
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"jobs must be 1 or more, not {jobs}")
+    if not limit > 0:
+        raise ValueError(f"limit must be more than 0 seconds, not {limit}")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an article: a reading, or the reason why there is none, in one line."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
 
-from hearsay.engine.batch import Load, Outcome, Packed, Read, attempt, load_reader, unpack_batch
+from hearsay.engine.batch import Load, Outcome, Packed, Read, attempt, check_limits, load_reader, unpack_batch
 from hearsay.schema import Article
 
 #: Articles that are handed to a process at a time: few, so that processes finish together.
@@ -30,10 +30,7 @@ def read_articles(
     Raises ValueError for ``jobs`` below 1 or a ``limit`` that is not positive, what ``load`` raises, and
     ChildProcessError when processes end while they load.
     """
-    if jobs < 1:
-        raise ValueError(f"jobs must be 1 or more, not {jobs}")
-    if not limit > 0:
-        raise ValueError(f"limit must be more than 0 seconds, not {limit}")
+    check_limits(jobs, limit)
     return _pooled(articles, load, jobs, limit) if jobs > 1 else _here(articles, load)
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
 
-from hearsay.engine.batch import Load, Packed
+from hearsay.engine.batch import ENDED, Load, Packed, overdue
 from hearsay.engine.worker import Ended, Worker
 from hearsay.schema import Article
 
@@ -65,11 +65,11 @@ class Pool:
                 except Ended:
                     worker = self._replaced(worker)
                     if again:
-                        done.append((b"", "the process that read it ended (out of memory?)"))
+                        done.append((b"", ENDED))
                     again = not again
                 except TimeoutError:
                     worker = self._replaced(worker)
-                    done.append((b"", f"the process that read it was ended after {self._limit:g} seconds"))
+                    done.append((b"", overdue(self._limit)))
                     again = False
             return done
         finally:
