@@ -186,16 +186,17 @@ class Partitions:
         self._months.setdefault(name, {})[path] = len(rows)
         for row in rows:
             held, fields = self._index.get(row.key), _hash(row)
-            try:
-                later = held is not None and (
-                    held.fields == fields or self._row(row.key).article <= row.article
-                )
-            except (FileNotFoundError, KeyError):
-                # Another process joined it with others meanwhile; what it stands in now is entered, too.
-                later = False
-            if not later:
+            if held is None or (held.fields != fields and not self._stays(row)):
                 self._index[row.key] = _Place(path, fields)
                 self._waiting.pop(row.key, None)
+
+    def _stays(self, row: Row) -> bool:
+        """Whether what is held of an article stays, of two rows of it: the lesser one."""
+        try:
+            return self._row(row.key).article <= row.article
+        except (FileNotFoundError, KeyError):
+            # Another process joined it with others meanwhile; what it stands in now is entered, too.
+            return False
 
     def _moved(self, name: str, path: Path, rows: list[Row]) -> None:
         """Note that rows are now in this part."""
