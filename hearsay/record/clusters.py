@@ -47,9 +47,14 @@ def clusters(
 def _originals(group: Sequence[str], links: Mapping[Pair, int], pairs: Pairs) -> dict[str, str]:
     """Of each statement the first one published of those that copying links it with, or itself."""
     documents = pairs.documents
+
+    def published(name: str) -> tuple[str, str]:
+        return documents[documents.fact(name).article].published or "~", name
+
     home = {}
     for same in components(group, (pair for pair in links if pair in pairs.copied)):
-        first = min(same, key=lambda name: (documents[documents.fact(name).article].published or "~", name))
+        # What stands alone need not be looked up.
+        first = same[0] if len(same) == 1 else min(same, key=published)
         home.update(dict.fromkeys(same, first))
     return home
 

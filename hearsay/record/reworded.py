@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from hearsay.record.facts import WIDTH, Document, Vector, cosine
+from hearsay.record.facts import WIDTH, Document, cosine
 from hearsay.record.linkage import Pair
 from hearsay.record.names import is_proper, person_key
 from hearsay.record.pairs import likeness
@@ -80,7 +81,7 @@ def alike(documents: Mapping[str, Document]) -> Iterator[Pair]:
 @dataclass(slots=True)
 class _Telling:
     """What one sentence tells on one word, however many statements it is cut into: clauses are joined and parted in
-    rewording. ``vector`` is the sum of theirs, ``negated`` that of the first.
+    rewording. ``vector`` is the sum of theirs, ``square`` its length squared, ``negated`` that of the first.
     """
 
     start: int
@@ -88,21 +89,14 @@ class _Telling:
     own: bool
     voice: str
     negated: bool
-    vector: Vector | None
+    vector: npt.NDArray[np.float64] | None
+    square: float = 0.0
 
     def meaning(self, other: _Telling) -> float | None:
         """Cosine of two vectors, None where one has none."""
         if self.vector is None or other.vector is None:
             return None
-        dot, one, two = (
-            float(a @ b)
-            for a, b in (
-                (self.vector, other.vector),
-                (self.vector, self.vector),
-                (other.vector, other.vector),
-            )
-        )
-        return cosine(dot, one, two)
+        return cosine(float(self.vector @ other.vector), self.square, other.square)
 
 
 def _tellings(doc: Document, sentences: list[tuple[int, int]]) -> list[_Telling]:
@@ -113,13 +107,16 @@ def _tellings(doc: Document, sentences: list[tuple[int, int]]) -> list[_Telling]
         key = (*_around(fact.start, fact.end, sentences), chain[-1].name if len(chain) > 1 else "")
         told = found.get(key)
         if told is None:
-            found[key] = _Telling(
-                fact.start, fact.end, len(chain) == 1, chain[-1].name, fact.negated, fact.vector
-            )
+            # Sums are longer than one vector: in double precision whole numbers stay exact.
+            vector = None if fact.vector is None else fact.vector.astype(np.float64)
+            found[key] = _Telling(fact.start, fact.end, len(chain) == 1, chain[-1].name, fact.negated, vector)
         else:
             told.start, told.end = min(told.start, fact.start), max(told.end, fact.end)
             if told.vector is not None and fact.vector is not None:
                 told.vector = told.vector + fact.vector
+    for told in found.values():
+        if told.vector is not None:
+            told.square = float(told.vector @ told.vector)
     return list(found.values())
 
 
