@@ -15,7 +15,8 @@ _JOINED = ("conj", "parataxis")
 #: Subordinators whose clause is taken for a fact by whoever uses them, told in the past: those of time and of concession
 #: (Quirk et al. 1985, 15.25-15.41). Not "since", which is a preposition too often for the tree to tell.
 _TAKEN_FOR_FACT = frozenset(("after", "when", "while", "although", "though"))
-_QUOTES = frozenset('"“”„«»,')
+#: Marks that stand about a part of a quotation.
+_AROUND = frozenset('"“”„«»,')
 #: The fewest words of a clause that is told by itself.
 FEWEST = 3
 #: And of one that is parted from a content.
@@ -60,9 +61,9 @@ def parted(syntax: Syntax, content: Sequence[int]) -> list[list[int]]:
 
 def _unquoted(syntax: Syntax, words: list[int]) -> list[int]:
     """A part without the quotation marks of the whole, and without what joins it."""
-    while words and (syntax.forms[words[0]] in _QUOTES or syntax.upos[words[0]] == "CCONJ"):
+    while words and (syntax.forms[words[0]] in _AROUND or syntax.upos[words[0]] == "CCONJ"):
         words = words[1:]
-    while words and syntax.forms[words[-1]] in _QUOTES:
+    while words and syntax.forms[words[-1]] in _AROUND:
         words = words[:-1]
     return words
 
@@ -114,17 +115,14 @@ def _stands(syntax: Syntax, w: int, beside: bool) -> bool:
 
 
 def _joints(syntax: Syntax, top: int) -> list[int]:
-    """The words that join a clause to what comes before: "and", "a day after"."""
-    subject = min(
-        (c for c in syntax.children(top) if syntax.relation[c].startswith(("nsubj", "csubj", "expl"))),
-        default=top,
-    )
+    """The words that join a clause to what comes before: "and", "a day after"; how long after goes with it."""
+    children = syntax.children(top)
+    subject = min(_subjects(syntax, top), default=top)
     out: list[int] = []
-    for c in syntax.children(top):
+    for c in children:
         if c < subject and (syntax.relation[c] in ("cc", "mark") or syntax.forms[c].lower() == "when"):
             out += range(min(out, default=c), c + 1)
-            # "a day after": how long after goes with it.
-            out += [w for d in syntax.children(top) if d < c for w in syntax.subtree(d) if w < c]
+            out += [w for d in children if d < c for w in syntax.subtree(d) if w < c]
     return sorted(set(out))
 
 
@@ -145,4 +143,9 @@ def _past(syntax: Syntax, w: int) -> bool:
 
 def _is_clause(syntax: Syntax, w: int) -> bool:
     """Whether a word heads a clause with a subject of its own."""
-    return any(syntax.relation[c].startswith(("nsubj", "csubj", "expl")) for c in syntax.children(w))
+    return bool(_subjects(syntax, w))
+
+
+def _subjects(syntax: Syntax, w: int) -> list[int]:
+    """The subjects of what a word heads."""
+    return [c for c in syntax.children(w) if syntax.relation[c].startswith(("nsubj", "csubj", "expl"))]

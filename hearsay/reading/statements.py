@@ -60,10 +60,9 @@ def split_propositions(
     """Cut a text into propositions, in order of position.
 
     Each clause of a relation's content that states something by itself is one, less what inner relations hold, unless
-    no event is left in it; a hollow relation
-    is part of what stands about it; one that only describes another's source ("an official who asked not to be
-    named") is none. The clauses that no relation holds are in the article's own voice, if their sentence ends as
-    one does: headings repeat, they do not state.
+    no event is left in it; a hollow relation is part of what stands about it; one that only describes another's source
+    ("an official who asked not to be named") is none. The clauses that no relation holds are in the article's own voice,
+    if their sentence ends as one does: headings repeat, they do not state.
     ``leave_out`` are words that are no prose (credits, datelines); ``tells`` marks words that report.
     """
     held = np.zeros(len(words), bool)
