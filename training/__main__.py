@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | restore | train | ensemble | export | pairs | telling``."""
+"""Make the encoder's weights: ``python -m training prepare | restore | train | ensemble | export | antecedents | pairs | telling``."""
 
 from __future__ import annotations
 
@@ -53,6 +53,8 @@ def main() -> None:
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
     export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    antecedents = steps.add_parser("antecedents", help="fit the choice of antecedents, into the package")
+    antecedents.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     pairs = steps.add_parser("pairs", help="fit the record's pair scorer, into the package")
     pairs.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     telling = steps.add_parser("telling", help="count the verbs that tell, into the package")

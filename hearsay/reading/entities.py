@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from hearsay.reading.antecedents import Antecedents, Said, first_letters
+from hearsay.reading.antecedents import Antecedents
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found, commonest_type
+from hearsay.reading.renaming import first_letters
+from hearsay.reading.said import Saying, who_says
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.things import things
 from hearsay.reading.titles import title as title_in
@@ -60,12 +62,18 @@ def same_name(short: Found, long: Found) -> bool:
     return False
 
 
+def _shortened(short: Found, long: Found) -> bool:
+    """Whether an organisation's name is the end of another's before it."""
+    a, b = name_key(short.text), name_key(long.text)
+    return short.type == long.type == "ORG" and 0 < len(a) < len(b) and b[-len(a) :] == a
+
+
 def join_mentions(
     encoded: Encoded,
     syntax: Syntax,
     mentions: Sequence[Found],
     sources: Sequence[tuple[int, int]] = (),
-    said: Sequence[Said] = (),
+    said: Sequence[Saying] = (),
 ) -> list[Actor]:
     """Group mentions into entities, in the order of their first mentions. Every mention is in one of them.
 
@@ -74,24 +82,14 @@ def join_mentions(
     """
     if not mentions:
         return []
-    antecedents = Antecedents(encoded, syntax, mentions, sources, said)
-    group = list(range(len(mentions)))
+    group = group_names(mentions)
+    antecedents = Antecedents(
+        encoded, syntax, mentions, group, who_says(encoded.words, syntax, mentions, sources, said)
+    )
     members: dict[int, list[int]] = {}
-    #: The first mention of each form, and the group that a form was last put into.
-    named: list[int] = []
-    known: dict[tuple[str, str], int] = {}
     for i, m in enumerate(mentions):
-        if not _named(m):
-            continue
-        chosen = known.get((m.text, m.type))
-        if chosen is None:
-            same = [j for j in named if same_name(m, mentions[j])]
-            # Two of one surname: the one named last.
-            chosen = group[same[-1]] if same else None
-            named.append(i)
-        group[i] = i if chosen is None else chosen
-        members.setdefault(group[i], []).append(i)
-        known[m.text, m.type] = group[i]
+        if _named(m):
+            members.setdefault(group[i], []).append(i)
     for i, m in enumerate(mentions):
         if _named(m):
             continue
@@ -114,6 +112,30 @@ def join_mentions(
         title = max(titles, key=len) if titles else None
         out.append(Actor(unique, commonest_type(some), aliases, title, tuple(those)))
     return out
+
+
+def group_names(mentions: Sequence[Found]) -> list[int]:
+    """For each mention the first one of its name; for what is no name, itself."""
+    group = list(range(len(mentions)))
+    #: The first mention of each form, and the group that a form was last put into.
+    named: list[int] = []
+    known: dict[tuple[str, str], int] = {}
+    for i, m in enumerate(mentions):
+        if not _named(m):
+            continue
+        chosen = known.get((m.text, m.type))
+        if chosen is None:
+            same = [j for j in named if same_name(m, mentions[j])]
+            if not same:
+                # "The Gazette" of the Economic Gazette, where no other paper is called that.
+                longer = [j for j in named if _shortened(m, mentions[j])]
+                same = longer if len({group[j] for j in longer}) == 1 else []
+            # Two of one surname: the one named last.
+            chosen = group[same[-1]] if same else None
+            named.append(i)
+        group[i] = i if chosen is None else chosen
+        known[m.text, m.type] = group[i]
+    return group
 
 
 def _named(m: Found) -> bool:

@@ -146,13 +146,21 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
         if form.lower() in pronouns and syntax.upos[w] in ("PRON", "DET"):
             if syntax.relation[w] != "expl":
                 out.append(Found(w, w + 1, w, "PRON", form))
-        elif syntax.upos[w] == "NOUN":
+        elif syntax.upos[w] == "NOUN" or (syntax.upos[w] == "PROPN" and _is_common(words, syntax, w)):
             a, b = noun_phrase(syntax, w)
             if not named[a:b].any():
                 out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
     # "His" before "his deputy": whose deputy it is decides who he is not.
     out.sort(key=lambda m: (m.first, m.last))
     return out
+
+
+def _is_common(words: Words, syntax: Syntax, w: int) -> bool:
+    """Whether a word that the tagger takes for a proper noun is a common one: "ombudsman", "the Committee"."""
+    if syntax.relation[w] in ("compound", "flat", "goeswith"):
+        return False
+    pointing = any(words.forms[c].lower() in _POINTING for c in syntax.children(w) if c < w)
+    return words.forms[w].islower() or pointing
 
 
 #: Part of a line's words that have a capital where all that matter do, and letters from which they matter.

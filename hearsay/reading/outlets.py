@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hearsay.reading.antecedents import MEDIA
 from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
 
-#: What "our" or "this" makes the outlet itself: its people, and what it may call itself (as `antecedents.MEDIA`).
-_NEWSROOM = MEDIA | frozenset(
+# Common nouns for what publishes news: the narrower terms of schema.org's NewsMediaOrganization and Periodical,
+# with their everyday synonyms.
+_MEDIA = frozenset(
+    str.split(
+        "agency broadcaster channel daily journal magazine network newspaper newswire outlet paper portal publication "
+        "publisher service site station tabloid website weekly wire"
+    )
+)
+#: What "our" or "this" makes the outlet itself: its people, and what it may call itself.
+_NEWSROOM = _MEDIA | frozenset(
     ["correspondent", "correspondents", "editor", "newsroom", "photographer", "reporter", "reporters", "team"]
 )
 

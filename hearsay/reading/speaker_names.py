@@ -6,7 +6,7 @@ import re
 
 from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.entities import Actor
-from hearsay.reading.mentions import head_of, noun_phrase
+from hearsay.reading.mentions import Found, head_of, noun_phrase
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
@@ -46,11 +46,47 @@ def speaker_name(
                 return name
             first, last = noun_phrase(syntax, noun)
             return _phrase(words, syntax, first, last, cast)
-    if actor is not None and actor.type == "NOM" and b - a == 1 and syntax.upos[a] == "PRON":
-        return bare_name(actor.name)
+    if actor is not None and actor.type == "NOM":
+        alone = b - a == 1 and syntax.upos[a] == "PRON"
+        if alone or any((m.first, m.last) == (a, b) for m in map(cast.mentions.__getitem__, actor.mentions)):
+            return descriptor(words, syntax, actor, cast, None if alone else words.forms[b - 1])
     if kind in ("person", "organisation", "unnamed"):
         b = _core_end(syntax, a, b)
     return _phrase(words, syntax, a, b, cast)
+
+
+def descriptor(words: Words, syntax: Syntax, actor: Actor, cast: Cast, noun: str | None = None) -> str:
+    """Somebody without a name by the phrase that says most: the first with a complement, or else with a modifier.
+
+    "A former trader at Lowland Trust" is who "the trader" and "he" are, further on. ``noun``, where given, is the head
+    that the phrase must have: who is called "the trader" is called nothing else.
+    """
+    phrases = [
+        m
+        for m in map(cast.mentions.__getitem__, actor.mentions)
+        if m.type == "NOM" and (noun is None or words.forms[m.head].lower() == noun.lower())
+    ]
+    if not phrases:
+        return bare_name(noun or actor.name)
+    ends = [_complement_end(syntax, m) for m in phrases]
+    best = next((i for i, m in enumerate(phrases) if ends[i] > m.last), None)
+    if best is None:
+        best = next((i for i, m in enumerate(phrases) if m.last - m.first > 2), 0)
+    return _phrase(words, syntax, phrases[best].first, ends[best], cast)
+
+
+def _complement_end(syntax: Syntax, m: Found) -> int:
+    """Where a phrase's prepositional complements end: "a trader at Lowland Trust|, who ..."; its own end if it has none."""
+    inside, open_ = set(range(m.first, m.last)), [c for c in syntax.children(m.head) if c > m.head]
+    while open_:
+        c = open_.pop()
+        if syntax.relation[c].split(":")[0] in ("nmod", "case", "det", "amod", "advmod", "compound", "flat", "nummod", "conj", "cc"):
+            inside.add(c)
+            open_ += syntax.children(c)
+    end = m.last
+    while end in inside and syntax.upos[end] != "PUNCT":
+        end += 1
+    return end
 
 
 def _described(syntax: Syntax, pronoun: int) -> int | None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.reading.antecedents import title_of
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found, noun_phrase
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.things import THINGS
+from hearsay.reading.words import Words
 
 #: Words of the longest title that is one ("Under-Secretary-General for ... and Emergency Relief Coordinator").
 _LONGEST = 16
@@ -87,3 +87,37 @@ def _phrase(encoded: Encoded, syntax: Syntax, kinds: NDArray[np.int64], noun: in
 
 
 __all__ = ["title"]
+
+
+def title_of(words: Words, syntax: Syntax, m: Found) -> str | None:
+    """The title or role that stands before a person's name in one noun phrase, as it stands there."""
+    top = m.head
+    step: tuple[str, ...] = ("flat", "appos", "compound", "nmod:desc")
+    for _ in range(4):
+        above = int(syntax.head[top])
+        if (
+            above >= m.first
+            or syntax.relation[top] not in step
+            or syntax.upos[above] not in ("NOUN", "PROPN")
+        ):
+            break
+        # "Minister of Culture Ana Ruiz": the name may hang on the title's last word.
+        top, step = above, ("nmod", "compound", "flat")
+    tree = set(syntax.subtree(top))
+    first = m.first
+    while first - 1 in tree and syntax.upos[first - 1] not in ("PUNCT", "CCONJ", "VERB"):
+        first -= 1
+    if first == m.first:
+        # The tree parted them: the nouns right before the name, with their adjectives and of-phrases.
+        start = int(syntax.edges[syntax.sentence[m.first]])
+        while first > start and (
+            syntax.upos[first - 1] in ("NOUN", "PROPN", "ADJ")
+            or words.forms[first - 1].lower() in ("of", "for")
+            or (words.forms[first - 1].lower() == "the" and words.forms[first - 2].lower() in ("of", "for"))
+        ):
+            first -= 1
+    while first < m.first and syntax.upos[first] in ("DET", "ADP", "PART", "SCONJ"):
+        first += 1
+    if first >= m.first or not any(syntax.upos[w] in ("NOUN", "PROPN") for w in range(first, m.first)):
+        return None
+    return words.text[words.start[first] : words.end[m.first - 1]]

@@ -1,0 +1,271 @@
+"""What the choice of an antecedent is read from: numbers about mentions, and about pairs of them.
+
+All of a text's pairs are worked out together, as arrays. Candidates are the mentions before a pronoun or phrase that
+the encoder's own pair scores put first, and those with its noun; what a mention may never be is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hearsay.reading.encoder import Encoded, Floats, Ints, softmax
+from hearsay.reading.gender import sex_of
+from hearsay.reading.mentions import (
+    GROUP_PRONOUNS,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+    Found,
+    is_definite,
+)
+from hearsay.reading.said import Said
+from hearsay.reading.syntax import Syntax
+
+#: Words back in which an antecedent is looked for.
+REACH = 400
+#: Candidates of each mention, by the encoder's scores. On GUM's training part one in a hundred pronouns and one in
+#: twenty phrases has its antecedent beyond them.
+CANDIDATES = 24
+_TYPES = ("PER", "ORG", "LOC", "MISC", "NOM", "PRON")
+_NOMINAL, _PRONOUN = _TYPES.index("NOM"), _TYPES.index("PRON")
+#: Grammatical functions that are told apart, by relation; the rest are one.
+_FUNCTIONS = ("nsubj", "obj", "obl", "nmod", "nmod:poss", "appos", "conj", "compound", "root")
+#: Third-person pronouns by number and gender, then first and second persons together.
+_PRONOUNS = ("m", "f", "thing", "group", "speaker")
+#: Determiners of what is new; a closed class (Quirk et al. 1985, 5.14).
+_INDEFINITE = frozenset(["a", "an", "another", "some", "any", "each", "every", "no"])
+_DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
+_POSSESSIVE = frozenset(["his", "her", "its", "their"])
+_PLURAL = frozenset(["NNS", "NNPS"])
+
+
+class Features(NamedTuple):
+    """The numbers of one text; ``k`` mentions look for an antecedent among ``n``, each with ``c`` candidates."""
+
+    #: Which mentions look for one, [k].
+    rows: Ints
+    #: The mentions that each may point back to, likeliest first by the encoder, [k, c]; -1 where there are fewer.
+    candidates: Ints
+    #: Numbers of every mention, [n, MENTION].
+    mention: Floats
+    #: Numbers of those that look for one, besides, [k, ROW].
+    row: Floats
+    #: Numbers of each pair, [k, c, PAIR].
+    pair: Floats
+
+
+def pronoun_kind(form: str) -> int:
+    """A pronoun's place in number and gender: index into masculine, feminine, thing, group, speaker."""
+    if form in SPEAKER_PRONOUNS:
+        return 4
+    if form in GROUP_PRONOUNS:
+        return 3
+    if form in THING_PRONOUNS:
+        return 2
+    return 0 if form in ("he", "him", "his", "himself") else 1
+
+
+def read_features(
+    encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], group: Sequence[int], nouns: Sequence[frozenset[str]],
+    said: Said,
+) -> Features:  # fmt: skip
+    """The features of one text.
+
+    ``group`` numbers the mentions' names: those of one name have one number, the rest each their own.
+    ``nouns`` are the common nouns that each mention is known by: a phrase's own, those of a person's title.
+    """
+    return _Text(encoded, syntax, mentions, group, nouns, said).features()
+
+
+class _Text:
+    """One text's mentions as arrays, [n] each."""
+
+    def __init__(
+        self, encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], group: Sequence[int],
+        nouns: Sequence[frozenset[str]], said: Said,
+    ) -> None:  # fmt: skip
+        forms = encoded.words.forms
+        self.encoded, self.mentions, self.nouns, self.said = encoded, mentions, nouns, said
+        self.head = np.array([m.head for m in mentions], np.int64)
+        self.first = np.array([m.first for m in mentions], np.int64)
+        self.last = np.array([m.last for m in mentions], np.int64)
+        self.group = np.array(group, np.int64)
+        self.type = np.array([_TYPES.index(m.type) for m in mentions], np.int64)
+        self.pronoun = np.array(
+            [pronoun_kind(m.text.lower()) if m.type == "PRON" else -1 for m in mentions], np.int64
+        )
+        self.sentence = syntax.sentence[self.head]
+        self.above = syntax.head[self.head]
+        self.sex = np.array([sex_of(encoded.words, m) for m in mentions], np.int64)
+        self.sex += (self.pronoun == 0).astype(np.int64) - (self.pronoun == 1)
+        self.plural = np.array([syntax.xpos[m.head] in _PLURAL for m in mentions])
+        self.determiner = [forms[m.first].lower() for m in mentions]
+        self.speaking = np.array([i in said.speaking for i in range(len(mentions))])
+        self.quoted_by = np.array([said.quoted_by.get(m.head, -1) for m in mentions], np.int64)
+        self.told_by = np.array([said.told_by.get(m.head, (-1,))[-1] for m in mentions], np.int64)
+        self.in_source = said.in_source[self.head]
+        functions = {name: k for k, name in enumerate(_FUNCTIONS)}
+        relations = [syntax.relation[m.head] for m in mentions]
+        self.function = np.array(
+            [functions.get(r, functions.get(r.split(":")[0], len(_FUNCTIONS))) for r in relations], np.int64
+        )
+        self.described = np.array(
+            [
+                any(c > m.head and syntax.relation[c].split(":")[0] in ("nmod", "acl", "appos") for c in syntax.children(m.head))
+                for m in mentions
+            ]
+        )  # fmt: skip
+        self.definite = np.array([is_definite(encoded.words, m) for m in mentions])
+        new = np.array([d in _INDEFINITE for d in self.determiner])
+        speaker = self.pronoun == _PRONOUNS.index("speaker")
+        sought = (self.type == _NOMINAL) & (self.definite | (self.in_source & ~new))
+        sought |= (self.type == _PRONOUN) & ~speaker
+        self.rows = np.flatnonzero(sought)
+        vectors = encoded.part("vector")[self.head]
+        self.unit = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6)
+        kinds = encoded.encoder.arrays["thing"]
+        self.thing = softmax(self.unit @ kinds[:, :-1].T + kinds[:, -1])
+        self.new, self.speaker = new, speaker
+
+    def features(self) -> Features:
+        rows = self.rows
+        named, titled, same = self._by_noun()
+        scores, alone = self._scores()
+        early = np.arange(len(self.head))[None] < rows[:, None]
+        early &= ~self.speaker[None] & (self.head[rows][:, None] - self.head[None] <= REACH)
+        # "His" of "his deputy" is not the deputy, nor is the deputy's boss, of "the deputy's boss".
+        early &= ~(
+            (self.first[None] >= self.first[rows][:, None]) | (self.last[None] > self.first[rows][:, None])
+        )
+        best = np.where(early, scores, -np.inf)
+        noun = np.where(early & (named | titled | same), 1000.0, 0.0)
+        count = min(CANDIDATES, len(self.head))
+        chosen = np.argsort(-(best + noun), 1, kind="stable")[:, :count]
+        chosen = np.where(np.take_along_axis(early, chosen, 1), chosen, -1)
+        at = np.maximum(chosen, 0)
+        own = np.where(chosen >= 0, np.take_along_axis(scores, at, 1), -np.inf)
+        order = np.argsort(-own, 1, kind="stable")
+        chosen, at, own = (np.take_along_axis(a, order, 1) for a in (chosen, at, own))
+        some = chosen >= 0
+        nouns = [np.take_along_axis(a, at, 1) & some for a in (named, titled, same)]
+        top = np.where(some[:, :1], own[:, :1], -20.0) if count else np.full((len(rows), 1), -20.0)
+        own = np.where(some, own, -20.0)
+        row = np.concatenate(
+            [np.clip(alone, -20, 20) / 5, np.clip(top, -20, 20) / 5, np.clip(top - alone, -20, 20) / 5]
+            + [a.any(1, keepdims=True) for a in nouns],
+            1,
+        )
+        return Features(
+            rows,
+            chosen,
+            self._mention(),
+            row.astype(np.float32),
+            self._pair(at, own, own - alone, own - top, nouns),
+        )
+
+    def _mention(self) -> Floats:
+        count = len(self.head)
+        named = (self.type != _NOMINAL) & (self.type != _PRONOUN)
+        flags = [
+            self.definite, self.new, self.plural, self.sex, self.speaking, self.quoted_by >= 0, self.in_source,
+            self.encoded.headings[self.head], self.described, np.isin(self.determiner, [*_DEMONSTRATIVE]),
+            np.isin(self.determiner, [*_POSSESSIVE]), self.last - self.first > 2, self.told_by >= 0,
+            np.where(named, np.log1p(self._nth()), 0), np.log1p(self.sentence) / 3,
+        ]  # fmt: skip
+        out = np.zeros((count, MENTION), np.float32)
+        at = np.arange(count)
+        out[at, self.type] = 1
+        a = len(_TYPES)
+        out[at[self.pronoun >= 0], a + self.pronoun[self.pronoun >= 0]] = 1
+        a += len(_PRONOUNS)
+        out[at, a + self.function] = 1
+        a += len(_FUNCTIONS) + 1
+        out[:, a : a + len(flags)] = np.stack(flags, 1)
+        out[:, a + len(flags) :] = self.thing
+        return out
+
+    def _nth(self) -> Ints:
+        """How many mentions of its name a mention closes."""
+        seen: dict[int, int] = defaultdict(int)
+        out = np.empty(len(self.group), np.int64)
+        for i, g in enumerate(self.group.tolist()):
+            seen[g] += 1
+            out[i] = seen[g]
+        return out
+
+    def _pair(
+        self, at: Ints, own: Floats, margin: Floats, behind: Floats, nouns: list[NDArray[np.bool_]]
+    ) -> Floats:
+        rows = self.rows[:, None]
+        apart = self.sentence[rows] - self.sentence[at]
+        members = np.zeros((len(self.group), len(self.group)), np.float32)
+        members[np.arange(len(self.group)), self.group] = 1
+        told = np.cumsum(members * self.speaking[:, None], 0)
+        members = np.cumsum(members, 0)
+        before = members[rows - 1, self.group[at]]
+        person = (self.thing[:, 0] > 0.5) & (self.pronoun < 0)
+        persons, others = np.cumsum(person), np.cumsum(~person & (self.type != _NOMINAL) & (self.pronoun < 0))
+        last = np.maximum.accumulate(np.where(self.speaking, np.arange(len(self.speaking)), -1))
+        quoted = self.quoted_by
+        plural = self.plural | (self.pronoun == _PRONOUNS.index("group"))
+        parts = [
+            own / 5, margin / 5, behind / 5,
+            np.log1p(np.maximum(self.head[rows] - self.head[at], 0)) / 6,
+            apart == 0, apart == 1, apart == 2, (apart > 2) & (apart < 6), apart > 5,
+            np.einsum("kd,kcd->kc", self.unit[self.rows], self.unit[at]),
+            *nouns,
+            self.told_by[rows] == at,
+            (self.above[rows] == self.above[at]) & (self.function[rows] != _FUNCTIONS.index("nmod:poss")),
+            self.sex[rows] * self.sex[at],
+            (quoted[rows] >= 0) & (quoted[rows] == quoted[at]),
+            quoted[rows] == at,
+            last[rows - 1] == at,
+            plural[rows] == plural[at],
+            np.abs(self.thing[rows, 0] - self.thing[at, 0]),
+            np.log1p(before), np.log1p(told[rows - 1, self.group[at]]),
+            before == members[at, self.group[at]],
+            np.log1p(persons[rows - 1] - persons[at]), np.log1p(others[rows - 1] - others[at]),
+            np.broadcast_to(np.log1p(np.arange(at.shape[1]))[None] / 4, at.shape),
+        ]  # fmt: skip
+        return np.stack(parts, -1).astype(np.float32)
+
+    def _by_noun(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Pairs, [k, n]: a phrase's noun is in a name, in a title, or is that of another phrase."""
+        known: dict[str, list[int]] = defaultdict(list)
+        within: dict[str, list[int]] = defaultdict(list)
+        for i, m in enumerate(self.mentions):
+            for noun in self.nouns[i]:
+                known[noun].append(i)
+            if self.type[i] < _NOMINAL:
+                for word in m.text.lower().split():
+                    within[word].append(i)
+        shape = len(self.rows), len(self.mentions)
+        named, same = np.zeros(shape, bool), np.zeros(shape, bool)
+        forms = self.encoded.words.forms
+        for k, i in enumerate(self.rows.tolist()):
+            if self.type[i] == _NOMINAL:
+                noun = forms[self.mentions[i].head].lower()
+                named[k, within.get(noun, [])] = True
+                same[k, known.get(noun, [])] = True
+        nominal = self.type == _NOMINAL
+        return named, same & ~nominal[None], same & nominal[None]
+
+    def _scores(self) -> tuple[Floats, Floats]:
+        """The encoder's scores of pairs, [k, n], and of having no antecedent, [k, 1]."""
+        anaphor, antecedent = (
+            self.encoded.part("anaphor")[self.head[self.rows]],
+            self.encoded.part("antecedent"),
+        )
+        arrays, encoder = self.encoded.encoder.arrays, self.encoded.encoder
+        reach = arrays["reach"][encoder.distance_bucket(np.arange(REACH + 1))]
+        distance = np.clip(self.head[self.rows][:, None] - self.head[None], 0, REACH)
+        alone = anaphor @ arrays["alone"] + arrays["alone_bias"]
+        return anaphor @ antecedent[self.head].T + reach[distance], alone[:, None]
+
+
+MENTION = len(_TYPES) + len(_PRONOUNS) + len(_FUNCTIONS) + 1 + 15 + 10
+ROW, PAIR = 6, 27
