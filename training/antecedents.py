@@ -30,10 +30,8 @@ from hearsay.reading.words import Words, split_words, words_in
 from training.treebanks import fix_labels, gum
 
 #: Units of the network's two layers, and of the one for having no antecedent.
-WIDTH, DEEP = 48, 32
-#: How many networks are fitted, from other beginnings; the shipped one is all of them side by side.
-MEMBERS = 3
-EPOCHS = 10
+WIDTH, DEEP = 32, 16
+EPOCHS = 12
 #: How much more one of the passages' mentions counts than one of GUM's, of which there are ten times as many.
 OWN = 3.0
 _OWNER = re.compile(r"(.*?)['’]s? ")
@@ -185,8 +183,8 @@ def _tensors(f: Features) -> tuple[Tensor, ...]:
     return tuple(map(torch.from_numpy, (f.candidates, f.mention, rows, f.pair)))
 
 
-def fit(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> Network:
-    """One network. Each mention's right antecedents are right together: one of them found is enough."""
+def fit(examples: Sequence[Example], seed: int = 0, epochs: int = EPOCHS) -> Network:
+    """Train. Each mention's right antecedents are right together: one of them found is enough."""
     torch.manual_seed(seed)
     random.seed(seed)
     network = Network()
@@ -206,38 +204,18 @@ def fit(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> Network
     return network.eval()
 
 
-def arrays(networks: Sequence[Network]) -> dict[str, np.ndarray]:
-    """Networks as the arrays of one: their units side by side, their scores' mean."""
-    states = [{k: v.detach().numpy() for k, v in n.state_dict().items()} for n in networks]
-
-    def beside(name: str) -> np.ndarray:
-        return np.concatenate([s[name].T for s in states], -1)
-
-    def apart(name: str) -> np.ndarray:
-        blocks = [s[name].T for s in states]
-        out = np.zeros((sum(len(b) for b in blocks), sum(b.shape[1] for b in blocks)))
-        a = c = 0
-        for b in blocks:
-            out[a : a + len(b), c : c + b.shape[1]] = b
-            a, c = a + len(b), c + b.shape[1]
-        return out
-
-    def mean(name: str) -> np.ndarray:
-        return np.concatenate([s[f"{name}.weight"][0] for s in states]) / len(states)
-
-    return {
-        "candidate": beside("candidate.weight"), "row": beside("row.weight"), "row_bias": beside("row.bias"),
-        "pair": beside("pair.weight"), "deeper": apart("deeper.weight"), "deeper_bias": beside("deeper.bias"),
-        "fits": mean("fits"), "fits_bias": np.mean([s["fits.bias"] for s in states]),
-        "alone": beside("alone.weight"), "alone_bias": beside("alone.bias"),
-        "none": mean("none"), "none_bias": np.mean([s["none.bias"] for s in states]),
-    }  # fmt: skip
+def arrays(network: Network) -> dict[str, np.ndarray]:
+    """A network as the arrays that ``antecedent_scores`` loads."""
+    state = {k: v.detach().numpy() for k, v in network.state_dict().items()}
+    out = {name: state[f"{name}.weight"].T for name in ("candidate", "row", "pair", "deeper", "alone")}
+    out |= {f"{name}_bias": state[f"{name}.bias"] for name in ("row", "deeper", "alone", "fits", "none")}
+    return out | {name: state[f"{name}.weight"][0] for name in ("fits", "none")}
 
 
 def main(corpora: Path, some: list[dict[str, Any]], to: Path = FILE) -> None:
     """Fit and write the weights, half precision."""
     encoder = Encoder()
     examples = [*treebank(encoder, corpora), *passages(encoder, some)]
-    networks = [fit(examples, seed) for seed in range(MEMBERS)]
-    np.savez_compressed(to, **{k: np.asarray(v, np.float16) for k, v in arrays(networks).items()})
+    network = fit(examples)
+    np.savez_compressed(to, **{k: np.asarray(v, np.float16) for k, v in arrays(network).items()})
     print(f"{sum(len(e.features.rows) for e in examples)} mentions of {len(examples)} texts")

@@ -29,7 +29,7 @@ from hearsay.reading.syntax import Syntax
 REACH = 400
 #: Candidates of each mention, by the encoder's scores. On GUM's training part one in a hundred pronouns and one in
 #: twenty phrases has its antecedent beyond them.
-CANDIDATES = 24
+CANDIDATES = 16
 _TYPES = ("PER", "ORG", "LOC", "MISC", "NOM", "PRON")
 _NOMINAL, _PRONOUN = _TYPES.index("NOM"), _TYPES.index("PRON")
 #: Grammatical functions that are told apart, by relation; the rest are one.
@@ -122,7 +122,9 @@ class _Text:
         self.definite = np.array([is_definite(encoded.words, m) for m in mentions])
         new = np.array([d in _INDEFINITE for d in self.determiner])
         speaker = self.pronoun == _PRONOUNS.index("speaker")
-        sought = (self.type == _NOMINAL) & (self.definite | (self.in_source & ~new))
+        # A bare noun that was not there before is nearly always something new.
+        pointing = self.definite | self.in_source | self._told_before()
+        sought = (self.type == _NOMINAL) & pointing & ~new
         sought |= (self.type == _PRONOUN) & ~speaker
         self.rows = np.flatnonzero(sought)
         vectors = encoded.part("vector")[self.head]
@@ -166,6 +168,17 @@ class _Text:
             row.astype(np.float32),
             self._pair(at, own, own - alone, own - top, nouns),
         )
+
+    def _told_before(self) -> NDArray[np.bool_]:
+        """Mentions whose noun stood before: in a phrase, a title or a name."""
+        seen: set[str] = set()
+        out = np.zeros(len(self.mentions), bool)
+        for i, m in enumerate(self.mentions):
+            out[i] = not seen.isdisjoint(self.nouns[i])
+            seen |= self.nouns[i]
+            if self.type[i] < _NOMINAL:
+                seen.update(m.text.lower().split())
+        return out
 
     def _mention(self) -> Floats:
         count = len(self.head)

@@ -23,9 +23,9 @@ from hearsay.reading.titles import title_of
 from hearsay.reading.words import Words
 
 #: How much better than none (natural logarithm) a phrase's best antecedent has to be.
-SURE = 0.0
+SURE = -0.7
 #: How much less a pronoun's best antecedent may be than none: there mostly is one.
-UNSURE = 2.0
+UNSURE = 1.0
 
 
 class Antecedents:
