@@ -1,4 +1,4 @@
-"""Make the encoder's weights: ``python -m training prepare | restore | train | ensemble | export | antecedents | pairs | telling``."""
+"""Make the weights: ``python -m training prepare | restore | train | ensemble | export | antecedents | pairs | telling``."""
 
 from __future__ import annotations
 
@@ -88,6 +88,10 @@ def main() -> None:
         from training.telling import count
 
         count(a.corpora)
+    elif a.step == "antecedents":
+        from training.antecedents import main as fit_antecedents
+
+        fit_antecedents(a.corpora, _passages("train"))
     elif a.step == "pairs":
         from training.pairs import make
 

@@ -60,7 +60,9 @@ def _read(encoder: Encoder, words: Words) -> _Text:
     mentions = find_mentions(encoded, syntax)
     relations = read_relations(encoded, syntax, aside=set())
     sources = [part for r in relations for part in r.source]
-    said = who_says(words, syntax, mentions, sources, [(r.source[0], r.content) for r in relations if r.source])
+    said = who_says(
+        words, syntax, mentions, sources, [(r.source[0], r.content) for r in relations if r.source]
+    )
     group = group_names(mentions)
     nouns = [nouns_of(words, syntax, m) for m in mentions]
     return _Text(words, syntax, mentions, group, read_features(encoded, syntax, mentions, group, nouns, said))
@@ -123,7 +125,11 @@ def _meant(text: _Text, passage: dict[str, Any]) -> Iterator[tuple[int, str]]:
         if first >= last:
             continue
         owner = next(
-            (i for i, m in enumerate(text.mentions) if (m.first, m.last, m.type) == (first, first + 1, "PRON")),
+            (
+                i
+                for i, m in enumerate(text.mentions)
+                if (m.first, m.last, m.type) == (first, first + 1, "PRON")
+            ),
             None,
         )
         if owner is not None and last - first > 1:
@@ -154,7 +160,8 @@ def _own(text: _Text, i: int, name: str) -> bool:
     """Whether a phrase's own words are the name that it was given: it points to nothing that has another."""
     m = text.mentions[i]
     return m.type == "NOM" and (
-        _bare(m.text).split()[-1:] == _bare(name).split()[-1:] or _DETERMINER.sub("", _bare(m.text)) in _bare(name)
+        _bare(m.text).split()[-1:] == _bare(name).split()[-1:]
+        or _DETERMINER.sub("", _bare(m.text)) in _bare(name)
     )
 
 
@@ -188,7 +195,11 @@ def fit(examples: Sequence[Example], seed: int = 0, epochs: int = EPOCHS) -> Net
     torch.manual_seed(seed)
     random.seed(seed)
     network = Network()
-    data = [(_tensors(e.features), torch.from_numpy(e.right), torch.from_numpy(e.weight)) for e in examples if e.weight.any()]
+    data = [
+        (_tensors(e.features), torch.from_numpy(e.right), torch.from_numpy(e.weight))
+        for e in examples
+        if e.weight.any()
+    ]
     optimizer = torch.optim.AdamW(network.parameters(), weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 2e-3, total_steps=epochs * len(data))
     for _ in range(epochs):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.reading.antecedent_features import read_features
 from hearsay.reading.antecedent_scores import score
-from hearsay.reading.encoder import Encoded, Ints
+from hearsay.reading.encoder import Encoded
 from hearsay.reading.gender import sex_of
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
@@ -45,7 +45,7 @@ class Antecedents:
         nouns = [nouns_of(self.words, syntax, m) for m in mentions]
         features = read_features(encoded, syntax, mentions, group, nouns, said)
         self._row = {i: k for k, i in enumerate(features.rows.tolist())}
-        self._candidates: Ints = features.candidates
+        self._candidates: list[list[int]] = features.candidates.tolist()
         self._scores = score(features)
 
     def choose(self, i: int, group: Sequence[int], members: dict[int, list[int]]) -> int | None:
@@ -58,10 +58,11 @@ class Antecedents:
         least = float(scores[-1]) + (SURE if m.type == "NOM" else -UNSURE)
         never = self._never(i, group)
         # Best first: the first that fits is taken.
-        for c in scores[:-1].argsort(kind="stable")[::-1].tolist():
+        order: list[int] = scores[:-1].argsort(kind="stable")[::-1].tolist()
+        for c in order:
             if scores[c] <= least:
                 return None
-            chosen = group[self._candidates[k, c]]
+            chosen = group[self._candidates[k][c]]
             if chosen not in never and self._agree(m, [self.mentions[j] for j in members[chosen]]):
                 return chosen
         return None

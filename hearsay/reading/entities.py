@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hearsay.reading.antecedents import Antecedents
 from hearsay.reading.encoder import Encoded
+from hearsay.reading.gazetteer import gazetteer
 from hearsay.reading.mentions import Found, commonest_type
 from hearsay.reading.renaming import first_letters
 from hearsay.reading.said import Saying, who_says
@@ -63,9 +64,15 @@ def same_name(short: Found, long: Found) -> bool:
 
 
 def _shortened(short: Found, long: Found) -> bool:
-    """Whether an organisation's name is the end of another's before it."""
+    """Whether an organisation's name is the end of another's before it, or its beginning and no country's: "Quillon" Partners."""
     a, b = name_key(short.text), name_key(long.text)
-    return short.type == long.type == "ORG" and 0 < len(a) < len(b) and b[-len(a) :] == a
+    if not (short.type == long.type == "ORG" and 0 < len(a) < len(b)):
+        return False
+    return b[-len(a) :] == a or (b[: len(a)] == a and not _is_place(short.text))
+
+
+def _is_place(name: str) -> bool:
+    return bool(gazetteer().calls(name) or gazetteer().cities(name))
 
 
 def join_mentions(

@@ -80,8 +80,8 @@ def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, 
         whole = _country(words, a) if kind == "LOC" else None
         if whole is not None:
             a, b = min(a, whole[0]), max(b, whole[1])
-        if kind == "PER":
-            b = _hyphenated(words, b)
+        if kind != "LOC":
+            b = _hyphenated(words, b, kind)
         if out and a < out[-1][1]:
             a = out[-1][1]
         # Chats write persons and places small, but seldom what else has a name.
@@ -97,11 +97,12 @@ def _mended(words: Words, spans: list[tuple[int, int, str]]) -> list[tuple[int, 
     return out
 
 
-def _hyphenated(words: Words, b: int) -> int:
-    """The end of a name that a hyphen goes on with: "Kim Jong|-un", "Smith|-Jones"; not "Smith|-led"."""
+def _hyphenated(words: Words, b: int, kind: str) -> int:
+    """The end of a name that a hyphen goes on with: "Kim Jong|-un", "Smith|-Jones", "Tundra|-24"; not "Smith|-led"."""
     if b + 1 < len(words) and words.forms[b] in "-‐‑" and not words.spaced[b : b + 2].any():
         rest = words.forms[b + 1]
-        if rest[0].isupper() or (len(rest) == 2 and rest.isalpha()):
+        person = kind == "PER" and (rest[0].isupper() or (len(rest) == 2 and rest.isalpha()))
+        if person or (kind != "PER" and rest.isdigit()):
             return b + 2
     return b
 
@@ -133,6 +134,9 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
         b = next((w for w in range(a + 1, b) if words.opens[w]), b)
         if kind != "PER":
             a, b = _whole_name(words, syntax, a, b)
+            while b - a > 1 and syntax.upos[a] == "NOUN" and words.forms[a].islower():
+                # "The newspaper Frontline": what it is, is no part of what it is called.
+                a += 1
         while kind == "PER" and b - a > 2 and (syntax.upos[a] != "PROPN" or _is_address(words.forms[a])):
             # "Coxswain Petra Lund", "Mum-of-two Gemma Scales": what is no name is a title.
             a += 1

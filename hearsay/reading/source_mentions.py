@@ -35,7 +35,7 @@ def source_mention(relation: Relation, syntax: Syntax, cast: Cast) -> int | None
             ):
                 # "The minister, Ana Ruiz,", "Chief of the Sund Staff Ana Ruiz": however it was parsed.
                 rank = 3
-            elif _set_beside(syntax, a, b, head, m):
+            elif _set_beside(syntax, b, head, m, cast):
                 rank = 4
             else:
                 rank = 9
@@ -83,7 +83,7 @@ def governed(syntax: Syntax, m: Found) -> bool:
     return any(syntax.relation[c] == "case" and c < m.first for c in syntax.children(m.head))
 
 
-def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
+def _set_beside(syntax: Syntax, b: int, head: int, m: Found, cast: Cast) -> bool:
     """Whether a name stands behind a source's noun, parted by a comma or by nothing, and ends it or a comma follows.
 
     "One, Dr Hella Voss, who is 38"; "the largest union, the Guild of Schoolworkers,"; "the newspaper Sund Post".
@@ -99,12 +99,29 @@ def _set_beside(syntax: Syntax, a: int, b: int, head: int, m: Found) -> bool:
     if m.type == "ORG" and not between:
         return syntax.upos[head] in ("NOUN", "PROPN") and m.first == head + 1
     commas = [w for w in between if syntax.forms[w] == ","]
+    if commas and m.type == "PER" and _no_person_before(syntax, head, commas[0], cast):
+        # "The mayor of Brod, Ana Ruiz,": nobody else is named before the comma; "one of the accused, the poet Ana Ruiz,".
+        between = [w for w in between if w > commas[0] or syntax.forms[w] == ","]
     titles = between[between.index(commas[-1]) + 1 :] if commas else []
     return (
         len(commas) == 1
         and not any(syntax.upos[w] in ("VERB", "AUX", "CCONJ", "ADP") for w in between)
         and all(syntax.upos[w] in ("PROPN", "NOUN", "ADJ") for w in titles)
     )
+
+
+def _no_person_before(syntax: Syntax, head: int, comma: int, cast: Cast) -> bool:
+    """Whether what stands between a source's noun and a comma can bear no person's name: places, organisations, a partitive."""
+    if syntax.forms[head].lower() in ("one", "another"):
+        return True
+    named = {
+        w
+        for i in cast.within(head + 1, comma)
+        for m in [cast.mentions[i]]
+        if m.type in ("LOC", "ORG")
+        for w in range(m.first, m.last)
+    }
+    return all(w in named or syntax.upos[w] in ("ADP", "DET", "ADJ") for w in range(head + 1, comma))
 
 
 def _renames(syntax: Syntax, a: int, b: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.entities import Actor
-from hearsay.reading.mentions import Found, head_of, noun_phrase
+from hearsay.reading.mentions import head_of, noun_phrase
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.words import Words
@@ -45,7 +45,7 @@ def speaker_name(
             if name := cast.named_by(noun):
                 return name
             first, last = noun_phrase(syntax, noun)
-            return _phrase(words, syntax, first, last, cast)
+            return _phrase(words, syntax, first, min(_complement_end(syntax, noun, last), a), cast)
     if actor is not None and actor.type == "NOM":
         alone = b - a == 1 and syntax.upos[a] == "PRON"
         if alone or any((m.first, m.last) == (a, b) for m in map(cast.mentions.__getitem__, actor.mentions)):
@@ -68,22 +68,33 @@ def descriptor(words: Words, syntax: Syntax, actor: Actor, cast: Cast, noun: str
     ]
     if not phrases:
         return bare_name(noun or actor.name)
-    ends = [_complement_end(syntax, m) for m in phrases]
+    ends = [_complement_end(syntax, m.head, m.last) for m in phrases]
     best = next((i for i, m in enumerate(phrases) if ends[i] > m.last), None)
     if best is None:
         best = next((i for i, m in enumerate(phrases) if m.last - m.first > 2), 0)
     return _phrase(words, syntax, phrases[best].first, ends[best], cast)
 
 
-def _complement_end(syntax: Syntax, m: Found) -> int:
-    """Where a phrase's prepositional complements end: "a trader at Lowland Trust|, who ..."; its own end if it has none."""
-    inside, open_ = set(range(m.first, m.last)), [c for c in syntax.children(m.head) if c > m.head]
+def _complement_end(syntax: Syntax, head: int, last: int) -> int:
+    """Where the prepositional complements of a phrase end: "a trader at Lowland Trust|, who"; ``last`` if it has none."""
+    inside, open_ = set[int](), [c for c in syntax.children(head) if c > head]
     while open_:
         c = open_.pop()
-        if syntax.relation[c].split(":")[0] in ("nmod", "case", "det", "amod", "advmod", "compound", "flat", "nummod", "conj", "cc"):
+        if syntax.relation[c].split(":")[0] in (
+            "nmod",
+            "case",
+            "det",
+            "amod",
+            "advmod",
+            "compound",
+            "flat",
+            "nummod",
+            "conj",
+            "cc",
+        ):
             inside.add(c)
             open_ += syntax.children(c)
-    end = m.last
+    end = last
     while end in inside and syntax.upos[end] != "PUNCT":
         end += 1
     return end
