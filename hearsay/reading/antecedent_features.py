@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from hearsay.reading.encoder import Encoded, Floats, Ints, softmax
 from hearsay.reading.gender import sex_of
+from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
     SPEAKER_PRONOUNS,
@@ -132,6 +133,9 @@ class _Text:
         kinds = encoded.encoder.arrays["thing"]
         self.thing = softmax(self.unit @ kinds[:, :-1].T + kinds[:, -1])
         self.new, self.speaker = new, speaker
+        titled = {g for g, t, some in zip(group, self.type, nouns, strict=True) if t < _NOMINAL and some}
+        self.titled = np.array([g in titled for g in group])
+        self.media = np.array([not MEDIA.isdisjoint(some) for some in nouns])
 
     def features(self) -> Features:
         rows = self.rows
@@ -187,7 +191,7 @@ class _Text:
             self.definite, self.new, self.plural, self.sex, self.speaking, self.quoted_by >= 0, self.in_source,
             self.encoded.headings[self.head], self.described, np.isin(self.determiner, [*_DEMONSTRATIVE]),
             np.isin(self.determiner, [*_POSSESSIVE]), self.last - self.first > 2, self.told_by >= 0,
-            np.where(named, np.log1p(self._nth()), 0), np.log1p(self.sentence) / 3,
+            np.where(named, np.log1p(self._nth()), 0), np.log1p(self.sentence) / 3, self.media, self.titled,
         ]  # fmt: skip
         out = np.zeros((count, MENTION), np.float32)
         at = np.arange(count)
@@ -247,23 +251,27 @@ class _Text:
         return np.stack(parts, -1).astype(np.float32)
 
     def _by_noun(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """Pairs, [k, n]: a phrase's noun is in a name, in a title, or is that of another phrase."""
-        known: dict[str, list[int]] = defaultdict(list)
-        within: dict[str, list[int]] = defaultdict(list)
+        """Pairs, [k, n]: a phrase's noun is in somebody's name, in their title, or is that of another phrase.
+
+        Where one mention of a name has a title, all of them have.
+        """
+        known: dict[str, set[int]] = defaultdict(set)
+        within: dict[str, set[int]] = defaultdict(set)
         for i, m in enumerate(self.mentions):
             for noun in self.nouns[i]:
-                known[noun].append(i)
+                known[noun].add(self.group[i])
             if self.type[i] < _NOMINAL:
                 for word in m.text.lower().split():
-                    within[word].append(i)
+                    within[word].add(self.group[i])
         shape = len(self.rows), len(self.mentions)
         named, same = np.zeros(shape, bool), np.zeros(shape, bool)
         forms = self.encoded.words.forms
         for k, i in enumerate(self.rows.tolist()):
             if self.type[i] == _NOMINAL:
                 noun = forms[self.mentions[i].head].lower()
-                named[k, within.get(noun, [])] = True
-                same[k, known.get(noun, [])] = True
+                for groups, marked in ((within.get(noun, ()), named), (known.get(noun, ()), same)):
+                    for g in groups:
+                        marked[k] |= self.group == g
         nominal = self.type == _NOMINAL
         return named, same & ~nominal[None], same & nominal[None]
 
@@ -280,5 +288,5 @@ class _Text:
         return anaphor @ antecedent[self.head].T + reach[distance], alone[:, None]
 
 
-MENTION = len(_TYPES) + len(_PRONOUNS) + len(_FUNCTIONS) + 1 + 15 + 10
+MENTION = len(_TYPES) + len(_PRONOUNS) + len(_FUNCTIONS) + 1 + 17 + 10
 ROW, PAIR = 6, 27

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 
 from hearsay.reading.antecedent_features import read_features
 from hearsay.reading.antecedent_scores import score
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.gender import sex_of
+from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
     PERSON_PRONOUNS,
@@ -22,10 +24,9 @@ from hearsay.reading.syntax import Syntax
 from hearsay.reading.titles import title_of
 from hearsay.reading.words import Words
 
-#: How much better than none (natural logarithm) a phrase's best antecedent has to be.
-SURE = -0.7
-#: How much less a pronoun's best antecedent may be than none: there mostly is one.
-UNSURE = 1.0
+#: How many times likelier than none an antecedent has to be: a pronoun mostly has one, and that a phrase is somebody's
+#: with a name must be surer than that it was there before.
+PRONOUN, PHRASE, NAMED = 0.2, 0.5, 1.5
 
 
 class Antecedents:
@@ -46,7 +47,7 @@ class Antecedents:
         features = read_features(encoded, syntax, mentions, group, nouns, said)
         self._row = {i: k for k, i in enumerate(features.rows.tolist())}
         self._candidates: list[list[int]] = features.candidates.tolist()
-        self._scores = score(features)
+        self._scores: list[list[float]] = score(features).tolist()
 
     def choose(self, i: int, group: Sequence[int], members: dict[int, list[int]]) -> int | None:
         """The group that mention ``i`` joins, or None where it opens one of its own."""
@@ -54,18 +55,43 @@ class Antecedents:
         if k is None:
             return None
         m = self.mentions[i]
-        scores = self._scores[k]
-        least = float(scores[-1]) + (SURE if m.type == "NOM" else -UNSURE)
+        *scores, none = self._scores[k]
+        # A group is as likely as its members together.
+        likely: dict[int, float] = {}
+        for j, score_ in zip(self._candidates[k], scores, strict=True):
+            if j >= 0:
+                likely[group[j]] = likely.get(group[j], 0.0) + exp(score_)
         never = self._never(i, group)
         # Best first: the first that fits is taken.
-        order: list[int] = scores[:-1].argsort(kind="stable")[::-1].tolist()
-        for c in order:
-            if scores[c] <= least:
-                return None
-            chosen = group[self._candidates[k][c]]
-            if chosen not in never and self._agree(m, [self.mentions[j] for j in members[chosen]]):
+        for chosen in sorted(likely, key=lambda g: (-likely[g], g)):
+            some = [self.mentions[j] for j in members[chosen]]
+            if likely[chosen] <= exp(none) * self._least(m, some):
+                break
+            if chosen not in never and self._agree(m, some):
                 return chosen
+        if (j := self._paper(i)) is not None and group[j] not in never:
+            return group[j]
         return None
+
+    def _paper(self, i: int) -> int | None:
+        """The news organisation that "the paper" is, where it says something: the last that was named as saying something."""
+        m = self.mentions[i]
+        if (
+            self.words.forms[m.head].lower() not in MEDIA
+            or m.last - m.first > 2
+            or not self.said.in_source[m.head]
+        ):
+            return None
+        named = (j for j in range(i - 1, -1, -1) if self.mentions[j].type in ("ORG", "MISC", "LOC"))
+        return next((j for j in named if self.said.in_source[self.mentions[j].head]), None)
+
+    def _least(self, m: Found, group: list[Found]) -> float:
+        """How many times likelier than none a group has to be for a mention to join it."""
+        if m.type == "PRON":
+            return PRONOUN
+        if not any(g.type not in ("PRON", "NOM") for g in group):
+            return PHRASE
+        return NAMED
 
     def _never(self, i: int, group: Sequence[int]) -> set[int]:
         """Groups that a mention cannot join: "his deputy" is not him, and who is quoted calls himself "I"."""

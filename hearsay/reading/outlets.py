@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.reading.cast import Cast, bare_name
+from hearsay.reading.media import MEDIA
 from hearsay.reading.parts import Relation
 from hearsay.reading.syntax import Syntax
 
-# Common nouns for what publishes news: the narrower terms of schema.org's NewsMediaOrganization and Periodical,
-# with their everyday synonyms.
-_MEDIA = frozenset(
-    str.split(
-        "agency broadcaster channel daily journal magazine network newspaper newswire outlet paper portal publication "
-        "publisher service site station tabloid website weekly wire"
-    )
-)
 #: What "our" or "this" makes the outlet itself: its people, and what it may call itself.
-_NEWSROOM = _MEDIA | frozenset(
+_NEWSROOM = MEDIA | frozenset(
     ["correspondent", "correspondents", "editor", "newsroom", "photographer", "reporter", "reporters", "team"]
 )
 
