@@ -19,13 +19,13 @@ from torch import Tensor, nn
 
 from hearsay.reading.antecedent_features import MENTION, PAIR, ROW, Features, read_features
 from hearsay.reading.antecedent_scores import FILE
-from hearsay.reading.antecedents import nouns_of
 from hearsay.reading.attributions import read_relations
 from hearsay.reading.encoder import Encoded, Encoder
 from hearsay.reading.entities import group_names
 from hearsay.reading.mentions import Found, find_mentions, head_of
 from hearsay.reading.said import who_says
 from hearsay.reading.syntax import Syntax, read_syntax
+from hearsay.reading.traits import read_traits
 from hearsay.reading.words import Words, split_words, words_in
 from training.treebanks import fix_labels, gum
 
@@ -64,8 +64,10 @@ def _read(encoder: Encoder, words: Words) -> _Text:
         words, syntax, mentions, sources, [(r.source[0], r.content) for r in relations if r.source]
     )
     group = group_names(mentions)
-    nouns = [nouns_of(words, syntax, m) for m in mentions]
-    return _Text(words, syntax, mentions, group, read_features(encoded, syntax, mentions, group, nouns, said))
+    traits = read_traits(words, syntax, mentions)
+    return _Text(
+        words, syntax, mentions, group, read_features(encoded, syntax, mentions, group, traits, said)
+    )
 
 
 def treebank(encoder: Encoder, corpora: Path) -> Iterator[Example]:

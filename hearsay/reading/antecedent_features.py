@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.reading.encoder import Encoded, Floats, Ints, softmax
-from hearsay.reading.gender import sex_of
 from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
@@ -25,6 +24,7 @@ from hearsay.reading.mentions import (
 )
 from hearsay.reading.said import Said
 from hearsay.reading.syntax import Syntax
+from hearsay.reading.traits import Traits
 
 #: Words back in which an antecedent is looked for.
 REACH = 400
@@ -71,15 +71,14 @@ def pronoun_kind(form: str) -> int:
 
 
 def read_features(
-    encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], group: Sequence[int], nouns: Sequence[frozenset[str]],
+    encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], group: Sequence[int], traits: Traits,
     said: Said,
 ) -> Features:  # fmt: skip
     """The features of one text.
 
     ``group`` numbers the mentions' names: those of one name have one number, the rest each their own.
-    ``nouns`` are the common nouns that each mention is known by: a phrase's own, those of a person's title.
     """
-    return _Text(encoded, syntax, mentions, group, nouns, said).features()
+    return _Text(encoded, syntax, mentions, group, traits, said).features()
 
 
 class _Text:
@@ -87,10 +86,10 @@ class _Text:
 
     def __init__(
         self, encoded: Encoded, syntax: Syntax, mentions: Sequence[Found], group: Sequence[int],
-        nouns: Sequence[frozenset[str]], said: Said,
+        traits: Traits, said: Said,
     ) -> None:  # fmt: skip
         forms = encoded.words.forms
-        self.encoded, self.mentions, self.nouns, self.said = encoded, mentions, nouns, said
+        self.encoded, self.mentions, self.nouns = encoded, mentions, traits.nouns
         self.head = np.array([m.head for m in mentions], np.int64)
         self.first = np.array([m.first for m in mentions], np.int64)
         self.last = np.array([m.last for m in mentions], np.int64)
@@ -101,8 +100,7 @@ class _Text:
         )
         self.sentence = syntax.sentence[self.head]
         self.above = syntax.head[self.head]
-        self.sex = np.array([sex_of(encoded.words, m) for m in mentions], np.int64)
-        self.sex += (self.pronoun == 0).astype(np.int64) - (self.pronoun == 1)
+        self.sex = np.array(traits.sexes, np.int64)
         self.plural = np.array([syntax.xpos[m.head] in _PLURAL for m in mentions])
         self.determiner = [forms[m.first].lower() for m in mentions]
         self.speaking = np.array([i in said.speaking for i in range(len(mentions))])
@@ -133,9 +131,9 @@ class _Text:
         kinds = encoded.encoder.arrays["thing"]
         self.thing = softmax(self.unit @ kinds[:, :-1].T + kinds[:, -1])
         self.new, self.speaker = new, speaker
-        titled = {g for g, t, some in zip(group, self.type, nouns, strict=True) if t < _NOMINAL and some}
+        titled = {g for g, t, some in zip(group, self.type, self.nouns, strict=True) if t < _NOMINAL and some}
         self.titled = np.array([g in titled for g in group])
-        self.media = np.array([not MEDIA.isdisjoint(some) for some in nouns])
+        self.media = np.array([not MEDIA.isdisjoint(some) for some in self.nouns])
 
     def features(self) -> Features:
         rows = self.rows
@@ -219,11 +217,8 @@ class _Text:
     ) -> Floats:
         rows = self.rows[:, None]
         apart = self.sentence[rows] - self.sentence[at]
-        members = np.zeros((len(self.group), len(self.group)), np.float32)
-        members[np.arange(len(self.group)), self.group] = 1
-        told = np.cumsum(members * self.speaking[:, None], 0)
-        members = np.cumsum(members, 0)
-        before = members[rows - 1, self.group[at]]
+        before = self._earlier(np.ones(len(self.group), bool), rows, at)
+        spoke = self._earlier(self.speaking, rows, at)
         person = (self.thing[:, 0] > 0.5) & (self.pronoun < 0)
         persons, others = np.cumsum(person), np.cumsum(~person & (self.type != _NOMINAL) & (self.pronoun < 0))
         last = np.maximum.accumulate(np.where(self.speaking, np.arange(len(self.speaking)), -1))
@@ -243,12 +238,20 @@ class _Text:
             last[rows - 1] == at,
             plural[rows] == plural[at],
             np.abs(self.thing[rows, 0] - self.thing[at, 0]),
-            np.log1p(before), np.log1p(told[rows - 1, self.group[at]]),
-            before == members[at, self.group[at]],
+            np.log1p(before), np.log1p(spoke),
+            before == self._earlier(np.ones(len(self.group), bool), at + 1, at),
             np.log1p(persons[rows - 1] - persons[at]), np.log1p(others[rows - 1] - others[at]),
             np.broadcast_to(np.log1p(np.arange(at.shape[1]))[None] / 4, at.shape),
         ]  # fmt: skip
         return np.stack(parts, -1).astype(np.float32)
+
+    def _earlier(self, marked: NDArray[np.bool_], limit: Ints, at: Ints) -> Ints:
+        """How many marked mentions of the names of ``at`` stand before ``limit``; both broadcast to [k, c]."""
+        count = len(self.group)
+        places = np.sort((self.group * count + np.arange(count))[marked])
+        base = self.group[at] * count
+        found: Ints = np.searchsorted(places, base + limit) - np.searchsorted(places, base)
+        return found
 
     def _by_noun(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
         """Pairs, [k, n]: a phrase's noun is in somebody's name, in their title, or is that of another phrase.
@@ -257,23 +260,24 @@ class _Text:
         """
         known: dict[str, set[int]] = defaultdict(set)
         within: dict[str, set[int]] = defaultdict(set)
+        number: dict[str, int] = {}
+        noun = np.full(len(self.mentions), -1, np.int64)
         for i, m in enumerate(self.mentions):
-            for noun in self.nouns[i]:
-                known[noun].add(self.group[i])
-            if self.type[i] < _NOMINAL:
+            if self.type[i] == _NOMINAL:
+                (own,) = self.nouns[i]
+                noun[i] = number.setdefault(own, len(number))
+            elif self.type[i] < _NOMINAL:
+                for title in self.nouns[i]:
+                    known[title].add(self.group[i])
                 for word in m.text.lower().split():
                     within[word].add(self.group[i])
-        shape = len(self.rows), len(self.mentions)
-        named, same = np.zeros(shape, bool), np.zeros(shape, bool)
-        forms = self.encoded.words.forms
-        for k, i in enumerate(self.rows.tolist()):
-            if self.type[i] == _NOMINAL:
-                noun = forms[self.mentions[i].head].lower()
-                for groups, marked in ((within.get(noun, ()), named), (known.get(noun, ()), same)):
-                    for g in groups:
-                        marked[k] |= self.group == g
-        nominal = self.type == _NOMINAL
-        return named, same & ~nominal[None], same & nominal[None]
+        sought = noun[self.rows]
+        same = (sought[:, None] == noun[None]) & (sought >= 0)[:, None]
+        named, titled = np.zeros_like(same), np.zeros_like(same)
+        for groups, marked in ((within, named), (known, titled)):
+            for own in groups.keys() & number.keys():
+                marked[sought == number[own]] = np.isin(self.group, list(groups[own]))
+        return named, titled, same
 
     def _scores(self) -> tuple[Floats, Floats]:
         """The encoder's scores of pairs, [k, n], and of having no antecedent, [k, 1]."""

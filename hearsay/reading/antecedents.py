@@ -8,7 +8,6 @@ from math import exp
 from hearsay.reading.antecedent_features import read_features
 from hearsay.reading.antecedent_scores import score
 from hearsay.reading.encoder import Encoded
-from hearsay.reading.gender import sex_of
 from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
@@ -21,8 +20,7 @@ from hearsay.reading.mentions import (
 from hearsay.reading.renaming import renamed
 from hearsay.reading.said import Said
 from hearsay.reading.syntax import Syntax
-from hearsay.reading.titles import title_of
-from hearsay.reading.words import Words
+from hearsay.reading.traits import read_traits
 
 #: How many times likelier than none an antecedent has to be: a pronoun mostly has one, and that a phrase is somebody's
 #: with a name must be surer than that it was there before.
@@ -43,8 +41,8 @@ class Antecedents:
         """Take the mentions of a text; ``group`` numbers the names among them, those of one name alike."""
         self.words, self.syntax, self.mentions, self.said = encoded.words, syntax, mentions, said
         self.renames = renamed(syntax, mentions)
-        nouns = [nouns_of(self.words, syntax, m) for m in mentions]
-        features = read_features(encoded, syntax, mentions, group, nouns, said)
+        self.traits = read_traits(self.words, syntax, mentions)
+        features = read_features(encoded, syntax, mentions, group, self.traits, said)
         self._row = {i: k for k, i in enumerate(features.rows.tolist())}
         self._candidates: list[list[int]] = features.candidates.tolist()
         self._scores: list[list[float]] = score(features).tolist()
@@ -56,22 +54,26 @@ class Antecedents:
             return None
         m = self.mentions[i]
         *scores, none = self._scores[k]
+        if m.type == "NOM" and exp(none) * (1 + min(PHRASE, NAMED)) > 1 and self._paper(i) is None:
+            # Whatever is left cannot be likely enough.
+            return None
         # A group is as likely as its members together.
         likely: dict[int, float] = {}
         for j, score_ in zip(self._candidates[k], scores, strict=True):
             if j >= 0:
                 likely[group[j]] = likely.get(group[j], 0.0) + exp(score_)
-        never = self._never(i, group)
+        never: set[int] | None = None
         # Best first: the first that fits is taken.
         for chosen in sorted(likely, key=lambda g: (-likely[g], g)):
-            some = [self.mentions[j] for j in members[chosen]]
+            some = members[chosen]
             if likely[chosen] <= exp(none) * self._least(m, some):
                 break
-            if chosen not in never and self._agree(m, some):
+            if never is None:
+                never = self._never(i, group)
+            if chosen not in never and self._agree(i, some):
                 return chosen
-        if (j := self._paper(i)) is not None and group[j] not in never:
-            return group[j]
-        return None
+        paper = self._paper(i)
+        return group[paper] if paper is not None and group[paper] not in self._never(i, group) else None
 
     def _paper(self, i: int) -> int | None:
         """The news organisation that "the paper" is, where it says something: the last that was named as saying something."""
@@ -85,13 +87,12 @@ class Antecedents:
         named = (j for j in range(i - 1, -1, -1) if self.mentions[j].type in ("ORG", "MISC", "LOC"))
         return next((j for j in named if self.said.in_source[self.mentions[j].head]), None)
 
-    def _least(self, m: Found, group: list[Found]) -> float:
+    def _least(self, m: Found, group: list[int]) -> float:
         """How many times likelier than none a group has to be for a mention to join it."""
         if m.type == "PRON":
             return PRONOUN
-        if not any(g.type not in ("PRON", "NOM") for g in group):
-            return PHRASE
-        return NAMED
+        named = any(self.mentions[j].type not in ("PRON", "NOM") for j in group)
+        return NAMED if named else PHRASE
 
     def _never(self, i: int, group: Sequence[int]) -> set[int]:
         """Groups that a mention cannot join: "his deputy" is not him, and who is quoted calls himself "I"."""
@@ -117,19 +118,19 @@ class Antecedents:
             out.add(group[speaker])
         return out
 
-    def _agree(self, m: Found, group: list[Found]) -> bool:
+    def _agree(self, i: int, members: list[int]) -> bool:
         """Whether a mention agrees with a group in kind, number and gender."""
+        m, group = self.mentions[i], [self.mentions[j] for j in members]
         kind = commonest_type(group)
         pronouns = {g.text.lower() for g in group if g.type == "PRON"}
         if pronouns & SPEAKER_PRONOUNS:
             return False
         form = m.text.lower()
         if form in PERSON_PRONOUNS:
-            sexes = {sex_of(self.words, g) for g in group} | {_sex(p) for p in pronouns}
             return (
                 kind not in ("ORG", "LOC", "MISC")
                 and not pronouns & (THING_PRONOUNS | GROUP_PRONOUNS)
-                and -_sex(form) not in sexes
+                and all(self.traits.sexes[j] != -self.traits.sexes[i] for j in members)
                 and not self._plural(group)
             )
         if form in THING_PRONOUNS:
@@ -148,17 +149,3 @@ class Antecedents:
     def _plural(self, group: list[Found]) -> bool:
         phrases = [g for g in group if g.type == "NOM"]
         return bool(phrases) and self.syntax.xpos[phrases[0].head] == "NNS"
-
-
-def nouns_of(words: Words, syntax: Syntax, m: Found) -> frozenset[str]:
-    """The common nouns that a mention is known by: a phrase's own, or those of a person's title."""
-    if m.type == "NOM":
-        return frozenset([words.forms[m.head].lower()])
-    title = title_of(words, syntax, m) if m.type == "PER" else None
-    return frozenset((title or "").lower().split())
-
-
-def _sex(pronoun: str) -> int:
-    if pronoun in ("he", "him", "his", "himself"):
-        return 1
-    return -1 if pronoun in PERSON_PRONOUNS else 0
