@@ -34,6 +34,41 @@ SPEAKERS = [
         "A train driver, who did not want to be named,",
         "train driver",
     ),
+    (
+        "The Fisheries Commission voted to close the bay. The Commission said stocks had fallen by half.",
+        "The Commission",
+        "Fisheries Commission",
+    ),
+    (
+        "A survey by the Tidewater Gazette found empty shops. The Gazette said one in three had closed.",
+        "The Gazette",
+        "Tidewater Gazette",
+    ),
+    (
+        "Two surveyors from the water board were turned away at the gate. They said the guard had a dog.",
+        "They",
+        "Two surveyors from the water board",
+    ),
+    (
+        "Minister Carla Dune opened the bridge. The minister said it would last a century.",
+        "The minister",
+        "Carla Dune",
+    ),
+    (
+        "The mayor of Ostmark, Petra Vinn, said the flood had passed.",
+        "The mayor of Ostmark, Petra Vinn,",
+        "Petra Vinn",
+    ),
+    (
+        "An engineer at the port authority, who inspected the crane, said it had been safe.",
+        "An engineer at the port authority, who inspected the crane,",
+        "engineer at the port authority",
+    ),
+    (
+        "The news agency Brezna-24 reported that the convoy had turned back.",
+        "The news agency Brezna-24",
+        "Brezna-24",
+    ),
 ]
 
 

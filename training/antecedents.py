@@ -29,7 +29,7 @@ from hearsay.reading.traits import read_traits
 from hearsay.reading.words import Words, split_words, words_in
 from training.treebanks import fix_labels, gum
 
-#: Units of the network's two layers, and of the one for having no antecedent.
+#: Units of the network's two layers; the second is also the one for having no antecedent.
 WIDTH, DEEP = 32, 16
 EPOCHS = 12
 #: How much more one of the passages' mentions counts than one of GUM's, of which there are ten times as many.

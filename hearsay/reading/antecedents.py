@@ -22,9 +22,9 @@ from hearsay.reading.said import Said
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.traits import read_traits
 
-#: How many times likelier than none an antecedent has to be: a pronoun mostly has one, and that a phrase is somebody's
-#: with a name must be surer than that it was there before.
-PRONOUN, PHRASE, NAMED = 0.2, 0.5, 1.5
+#: How many times likelier than none an antecedent has to be: a pronoun mostly has one, and that a phrase with another
+#: noun or a name means the same must be surer than that one with the same noun does.
+PRONOUN, SAME, OTHER = 0.3, 0.5, 3.0
 
 
 class Antecedents:
@@ -54,7 +54,7 @@ class Antecedents:
             return None
         m = self.mentions[i]
         *scores, none = self._scores[k]
-        if m.type == "NOM" and exp(none) * (1 + min(PHRASE, NAMED)) > 1 and self._paper(i) is None:
+        if m.type == "NOM" and exp(none) * (1 + min(SAME, OTHER)) > 1 and self._paper(i) is None:
             # Whatever is left cannot be likely enough.
             return None
         # A group is as likely as its members together.
@@ -91,8 +91,9 @@ class Antecedents:
         """How many times likelier than none a group has to be for a mention to join it."""
         if m.type == "PRON":
             return PRONOUN
-        named = any(self.mentions[j].type not in ("PRON", "NOM") for j in group)
-        return NAMED if named else PHRASE
+        noun = self.words.forms[m.head].lower()
+        same = any(self.mentions[j].type == "NOM" and noun in self.traits.nouns[j] for j in group)
+        return SAME if same else OTHER
 
     def _never(self, i: int, group: Sequence[int]) -> set[int]:
         """Groups that a mention cannot join: "his deputy" is not him, and who is quoted calls himself "I"."""
