@@ -50,7 +50,7 @@ def is_definite(words: Words, m: Found) -> bool:
 def head_of(syntax: Syntax, first: int, last: int) -> int:
     """The first word of a range whose head lies outside, or that is a root."""
     for w in range(first, last):
-        h = int(syntax.head[w])
+        h = syntax.head[w]
         if h == w or not first <= h < last:
             return w
     return first
@@ -202,8 +202,8 @@ def _whole_name(words: Words, syntax: Syntax, a: int, b: int) -> tuple[int, int]
 
 def _joined(syntax: Syntax, w: int, head: int) -> bool:
     inner = ("compound", "flat")
-    return (int(syntax.head[w]) == head and syntax.relation[w] in inner) or (
-        int(syntax.head[head]) == w and syntax.relation[head] in inner
+    return (syntax.head[w] == head and syntax.relation[w] in inner) or (
+        syntax.head[head] == w and syntax.relation[head] in inner
     )
 
 
