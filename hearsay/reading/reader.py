@@ -155,7 +155,7 @@ class _Report(Analysis):
         return Event(
             id=f"e{i}",
             predicate=self.span(frame.predicate, frame.predicate + 1),
-            roles=tuple(Role(role, *self.span(a, b)) for role, a, b in frame.roles),
+            roles=tuple([Role(role, *self.span(a, b)) for role, a, b in frame.roles]),
             attribution=f"a{held}" if held is not None else None,
             roleset=frame.roleset,
             lemma=frame.lemma,
