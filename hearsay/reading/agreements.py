@@ -126,9 +126,7 @@ class Agreements:
             if not signs and not holds:
                 continue
             top = (
-                self.syntax.head[w]
-                if holds and self.syntax.relation[w] in ("obl", "obj", "compound")
-                else w
+                self.syntax.head[w] if holds and self.syntax.relation[w] in ("obl", "obj", "compound") else w
             )
             if (
                 self.told.get(top) in ("negated", "possible", "future", "conditional")

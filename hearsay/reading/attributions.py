@@ -65,7 +65,9 @@ def read_relations(
     labels = encoded.encoder.attribution_roles
     scores = encoded.encoder.roles(encoded, "attribution", triggers, first, last)
     starts: list[int] = first.tolist()
-    labelled_words = _labelled(scores, labels, [(a - s, b - s) for ((a, b), _, _), s in zip(cues, starts, strict=True)])
+    labelled_words = _labelled(
+        scores, labels, [(a - s, b - s) for ((a, b), _, _), s in zip(cues, starts, strict=True)]
+    )
     found: list[Relation] = []
     outer: list[bool] = []
     for ((a, b), sure, outermost), start, (roles, some) in zip(cues, starts, labelled_words, strict=True):

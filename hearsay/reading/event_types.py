@@ -152,9 +152,7 @@ class EventTypes:
 
     def _helpers(self, w: int) -> set[str]:
         """The auxiliaries of a verb, in lower case."""
-        return {
-            self.syntax.low[c] for c in self.syntax.children(w) if self.syntax.relation[c] == "aux"
-        }
+        return {self.syntax.low[c] for c in self.syntax.children(w) if self.syntax.relation[c] == "aux"}
 
     def _bare(self, i: int, depth: int) -> Typed:
         frame = self.frames[i]
@@ -219,9 +217,7 @@ class EventTypes:
         if roleset:
             keys.append(roleset)
             base = roleset.rpartition(".")[0]
-        joined = [
-            f"{lemma}_{low[c]}" for c in self.syntax.children(word) if relation[c] == "compound:prt"
-        ]
+        joined = [f"{lemma}_{low[c]}" for c in self.syntax.children(word) if relation[c] == "compound:prt"]
         if "_" in base:
             joined.append(base)
         keys += sorted(joined)

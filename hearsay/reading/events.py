@@ -110,9 +110,7 @@ def read_frames(
     for i, (w, start, spans) in enumerate(
         zip(predicates, first.tolist(), spans_of_all(paths, labels), strict=True)
     ):
-        roles = tuple(
-            (kind, a + start, b + start) for a, b, kind in spans if not a + start <= w < b + start
-        )
+        roles = tuple((kind, a + start, b + start) for a, b, kind in spans if not a + start <= w < b + start)
         out.append(
             Frame(
                 w,

@@ -137,9 +137,9 @@ def _owed(syntax: Syntax, modalities: Mapping[int, Modality], w: int) -> bool:
 def _to(syntax: Syntax, w: int) -> bool:
     """Whether a verb is an infinitive without a subject or auxiliary of its own."""
     children = syntax.children(w)
-    return any(
-        syntax.relation[c] == "mark" and syntax.low[c] == "to" for c in children
-    ) and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children)
+    return any(syntax.relation[c] == "mark" and syntax.low[c] == "to" for c in children) and not any(
+        syntax.relation[c].startswith(("nsubj", "aux")) for c in children
+    )
 
 
 def _marked(syntax: Syntax, w: int) -> bool:

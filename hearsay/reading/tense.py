@@ -140,9 +140,7 @@ def _has_no(syntax: Syntax, noun: int) -> bool:
 
 def going_to(syntax: Syntax, verb: int) -> int | None:
     """The verb that "is going to" stands before (Quirk et al. 1985, 3.47), if ``verb`` is that "going"; else None."""
-    if syntax.low[verb] != "going" or not any(
-        syntax.relation[c] == "aux" for c in syntax.children(verb)
-    ):
+    if syntax.low[verb] != "going" or not any(syntax.relation[c] == "aux" for c in syntax.children(verb)):
         return None
     for c in syntax.children(verb):
         if syntax.relation[c] == "xcomp" and any(
