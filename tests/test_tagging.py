@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hearsay.reading.tagging import best_paths, spans_of
+from hearsay.reading.tagging import best_paths, spans_of, spans_of_all
 
 LABELS = ("O", "B-A", "I-A", "B-B", "I-B", "C")
 
@@ -58,3 +58,19 @@ def test_nothing_has_no_labels() -> None:
     assert best_paths([], LABELS) == []
     [path] = best_paths([np.zeros((0, len(LABELS)), np.float32)], LABELS)
     assert len(path) == 0
+
+
+@given(st.lists(st.lists(st.integers(0, len(LABELS) - 1), max_size=12), max_size=5))
+def test_spans_open_and_go_on_word_by_word(paths: list[list[int]]) -> None:
+    wanted = []
+    for path in paths:
+        spans: list[tuple[int, int, str]] = []
+        for w, label in enumerate(LABELS[i] for i in path):
+            if label.startswith("B-"):
+                spans.append((w, w + 1, label[2:]))
+            elif spans and spans[-1][1] == w and label == f"I-{spans[-1][2]}":
+                spans[-1] = (spans[-1][0], w + 1, spans[-1][2])
+        wanted.append(spans)
+    some = [np.array(path, np.int64) for path in paths]
+    assert spans_of_all(some, LABELS) == wanted
+    assert [spans_of(path, LABELS) for path in some] == wanted

@@ -31,7 +31,7 @@ def _descriptions(syntax: Syntax, name: int) -> Iterator[int]:
     for c in syntax.children(name):
         if syntax.relation[c] in RENAMING:
             yield c
-    above = int(syntax.head[name])
+    above = syntax.head[name]
     if above != name and syntax.relation[name] in RENAMING:
         yield above
         yield from (c for c in syntax.children(above) if c != name and syntax.relation[c] in RENAMING)

@@ -91,7 +91,7 @@ class Agreements:
         forms, end = self.syntax.forms, w + 1
         if not (forms[w][0].isupper() and forms[w + 1 : w + 2] and forms[w + 1] in ("on", "of", "for")):
             return end
-        stop = int(self.syntax.edges[int(self.syntax.sentence[w]) + 1])
+        stop = int(self.syntax.edges[self.syntax.sentence[w] + 1])
         for k in range(w + 1, stop):
             if forms[k][0].isupper():
                 end = k + 1
@@ -126,9 +126,7 @@ class Agreements:
             if not signs and not holds:
                 continue
             top = (
-                int(self.syntax.head[w])
-                if holds and self.syntax.relation[w] in ("obl", "obj", "compound")
-                else w
+                self.syntax.head[w] if holds and self.syntax.relation[w] in ("obl", "obj", "compound") else w
             )
             if (
                 self.told.get(top) in ("negated", "possible", "future", "conditional")
@@ -149,7 +147,7 @@ class Agreements:
         tree = set(self.syntax.subtree(w))
         for k in sorted(tree - {w}):
             rival = lemma_of(self.syntax.forms[k]) in _SIGNS or self.syntax.forms[k].lower() in _IN_FORCE
-            if rival and (int(self.syntax.head[k]) != w or self._has_date(k)):
+            if rival and (self.syntax.head[k] != w or self._has_date(k)):
                 tree -= set(self.syntax.subtree(k))
         held = [n for n, (a, b) in enumerate(self.times) if b > a and set(range(a, b)) <= tree]
         return min(held, key=lambda n: abs(self.times[n][0] - w), default=None)
@@ -171,7 +169,7 @@ class Agreements:
             subject = self.subject_of(w)
             if subject is not None and self.syntax.forms[subject].lower() not in ("which", "that"):
                 return self.heads.get(subject)
-            above = int(self.syntax.head[w])
+            above = self.syntax.head[w]
             if above == w:
                 return None
             w = above
@@ -207,7 +205,7 @@ class Agreements:
                 found = next((i for i in self.instruments if a <= i.head < b), None)
                 if found is not None:
                     return found
-            above = int(self.syntax.head[w])
+            above = self.syntax.head[w]
             if above == w or self.syntax.relation[w] not in ("conj", "xcomp", "ccomp", "advcl", "parataxis"):
                 return None
             w = above
@@ -226,7 +224,7 @@ class Agreements:
 
     def article(self, w: int, instrument: Instrument | None = None) -> tuple[int, int] | None:
         """ "Article 4" in the same sentence, unless it is another agreement's ("Article 51 of the UN Charter")."""
-        number = int(self.syntax.sentence[w])
+        number = self.syntax.sentence[w]
         a, b = (int(self.syntax.edges[number + k]) for k in (0, 1))
         start, end = int(self.words.start[a]), int(self.words.end[b - 1])
         for found in _ARTICLE.finditer(self.words.text, start, end):

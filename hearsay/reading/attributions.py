@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 import numpy as np
 
-from hearsay.reading.encoder import Encoded, softmax
+from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.mentions import head_of
 from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
 from hearsay.reading.quotations import begin_before, mend_quotations, open_at_end
 from hearsay.reading.syntax import Syntax
-from hearsay.reading.tagging import best_paths, bio_path, spans_of
+from hearsay.reading.tagging import best_paths, bio_path, spans_of, spans_of_all
 from hearsay.reading.turns import Turn, find_turns
 
 #: Words before and after a cue in which its source and content are looked for, as in training.
@@ -27,13 +28,13 @@ def find_cues(encoded: Encoded) -> list[tuple[Range, float, bool]]:
     """
     labels = encoded.encoder.heads["cue"]
     found: list[tuple[Range, float, bool]] = []
-    taken = np.zeros(len(encoded), bool)
+    taken: set[int] = set()
     for head, outermost in (("cue", True), ("any_cue", False)):
         scores = encoded.tags(head)
         sure = 1.0 - softmax(scores)[:, labels.index("O")]
         for a, b, _ in spans_of(bio_path(scores, labels), labels):
-            if not taken[a:b].any():
-                taken[a:b] = True
+            if taken.isdisjoint(range(a, b)):
+                taken.update(range(a, b))
                 found.append(((a, b), float(sure[a:b].mean()), outermost))
     return sorted(found)
 
@@ -63,16 +64,14 @@ def read_relations(
     )
     labels = encoded.encoder.attribution_roles
     scores = encoded.encoder.roles(encoded, "attribution", triggers, first, last)
-    paths = best_paths(scores, labels)
+    starts: list[int] = first.tolist()
+    labelled_words = _labelled(
+        scores, labels, [(a - s, b - s) for ((a, b), _, _), s in zip(cues, starts, strict=True)]
+    )
     found: list[Relation] = []
     outer: list[bool] = []
-    for i, ((a, b), sure, outermost) in enumerate(cues):
-        path = paths[i]
-        chosen = softmax(scores[i])[np.arange(len(path)), path]
-        path[a - first[i] : b - first[i]] = labels.index("CUE")
-        given = ~np.isin(path, (labels.index("O"), labels.index("CUE")))
-        roles = float(chosen[given].mean()) if given.any() else 0.5
-        spans = [(s + int(first[i]), e + int(first[i]), kind) for s, e, kind in spans_of(path, labels)]
+    for ((a, b), sure, outermost), start, (roles, some) in zip(cues, starts, labelled_words, strict=True):
+        spans = [(s + start, e + start, kind) for s, e, kind in some]
         source = tuple((s, e) for s, e, kind in spans if kind == "SOURCE")
         content = tuple((s, e) for s, e, kind in spans if kind == "CONTENT")
         if aside:
@@ -102,6 +101,24 @@ def read_relations(
         {place[i]: place[j] for i, j in hearsay.items() if i in place and j in place},
         nested,
     )
+
+
+def _labelled(
+    scores: Sequence[Floats], labels: tuple[str, ...], cues: Sequence[Range]
+) -> list[tuple[float, list[tuple[int, int, str]]]]:
+    """For each stretch of words the mean probability of its sources' and contents' labels, and the spans; ``cues``: its cue."""
+    paths = best_paths(scores, labels)
+    flat = np.concatenate(paths)
+    chosen = softmax(np.concatenate(scores))[np.arange(len(flat)), flat]
+    cue = labels.index("CUE")
+    for path, (a, b) in zip(paths, cues, strict=True):
+        path[a:b] = cue
+    flat = np.concatenate(paths)
+    given = (flat != labels.index("O")) & (flat != cue)
+    edges = np.cumsum([0, *map(len, paths)]).tolist()
+    sure = [chosen[a:b][given[a:b]] for a, b in pairwise(edges)]
+    means = [float(some.mean()) if len(some) else 0.5 for some in sure]
+    return list(zip(means, spans_of_all(paths, labels), strict=True))
 
 
 def _with_turns(
@@ -221,11 +238,11 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
         w = head_of(syntax, *relation.cue)
         if not relation.source or syntax.relation[w] not in _MODIFIERS:
             continue
-        above = int(syntax.head[w])
+        above = syntax.head[w]
         if not relation.content:
             # "said that she would go, quoting a friend": the tree may hang it on what is said.
-            while above not in owner and int(syntax.head[above]) != above:
-                above = int(syntax.head[above])
+            while above not in owner and syntax.head[above] != above:
+                above = syntax.head[above]
         j = owner.get(above)
         if j is None or j == i or not found[j].content or found[j].source == relation.source:
             continue
@@ -252,7 +269,7 @@ def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
     by_verb: dict[int, list[int]] = {}
     for k, w in enumerate(heads):
         if syntax.relation[w] == "conj":
-            by_verb.setdefault(int(syntax.head[w]), []).append(k)
+            by_verb.setdefault(syntax.head[w], []).append(k)
     for i, verb in enumerate(heads):
         for k in by_verb.get(verb, ()):
             other, second, first = heads[k], found[k], found[i]

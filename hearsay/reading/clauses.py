@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
-
-import numpy as np
-from numpy.typing import NDArray
 
 from hearsay.reading.syntax import Syntax
 
@@ -23,13 +20,13 @@ FEWEST = 3
 FEWEST_IN_CONTENT = 4
 
 
-def own_clauses(syntax: Syntax, held: NDArray[np.bool_], a: int, b: int) -> list[list[int]]:
+def own_clauses(syntax: Syntax, held: Set[int], a: int, b: int) -> list[list[int]]:
     """The words of a sentence's own-voice clauses: what hangs on its root, and on each clause that is joined to another
     one, or told beside it as a fact ("a day after the bridge fell").
 
     What else is left between contents is crumbs ("late on Monday", the person told) and no proposition.
     """
-    free = [w for w in range(a, b) if not held[w]]
+    free = [w for w in range(a, b) if w not in held]
     if len(free) == b - a and not any(syntax.upos[w] in ("VERB", "AUX") for w in free):
         return []
     found = _by_clause(syntax, free, beside=True)
@@ -44,7 +41,7 @@ def parted(syntax: Syntax, content: Sequence[int]) -> list[list[int]]:
     Nothing is parted where a part could not stand by itself.
     """
     out: list[list[int]] = []
-    for _, some in groupby(sorted(content), key=lambda w: int(syntax.sentence[w])):
+    for _, some in groupby(sorted(content), key=lambda w: syntax.sentence[w]):
         sentence = list(some)
         clauses = _by_clause(syntax, sentence, beside=False)
         alone = all(
@@ -75,10 +72,11 @@ def _by_clause(syntax: Syntax, free: Sequence[int], beside: bool) -> list[tuple[
     """
     within = set(free)
     owner: dict[int, int | None] = {}
-
-    def clause(w: int) -> int | None:
-        if w not in owner:
-            above = int(syntax.head[w])
+    found: dict[int, list[int]] = {}
+    for first in free:
+        w, path = first, []
+        while w not in owner:
+            above = syntax.head[w]
             if w not in within:
                 owner[w] = None
             elif above == w or _stands(syntax, w, beside):
@@ -86,17 +84,16 @@ def _by_clause(syntax: Syntax, free: Sequence[int], beside: bool) -> list[tuple[
             elif above not in within:
                 owner[w] = None if beside else w
             else:
-                owner[w] = clause(above)
-        return owner[w]
-
-    found: dict[int, list[int]] = {}
-    for w in free:
-        top = clause(w)
+                path.append(w)
+                w = above
+        top = owner[w]
+        for v in path:
+            owner[v] = top
         if top is not None:
-            found.setdefault(top, []).append(w)
-    joints = {w for top in found for w in _joints(syntax, top) if int(syntax.head[top]) != top}
+            found.setdefault(top, []).append(first)
+    joints = {w for top in found if syntax.head[top] != top for w in _joints(syntax, top)}
     joints |= {w for top in found for w in _measure(syntax, top, joints)}
-    kept = [(top, [w for w in some if w not in joints]) for top, some in found.items()]
+    kept = [(top, [w for w in some if w not in joints] if joints else some) for top, some in found.items()]
     return sorted((one for one in kept if one[1]), key=lambda one: one[1][0])
 
 
@@ -109,7 +106,7 @@ def _stands(syntax: Syntax, w: int, beside: bool) -> bool:
         beside
         and relation in ("advcl", "acl")
         and _is_clause(syntax, w)
-        and any(syntax.forms[c].lower() in _TAKEN_FOR_FACT for c in _joints(syntax, w))
+        and any(syntax.low[c] in _TAKEN_FOR_FACT for c in _joints(syntax, w))
         and _past(syntax, w)
     )
 
@@ -120,7 +117,7 @@ def _joints(syntax: Syntax, top: int) -> list[int]:
     subject = min(_subjects(syntax, top), default=top)
     out: list[int] = []
     for c in children:
-        if c < subject and (syntax.relation[c] in ("cc", "mark") or syntax.forms[c].lower() == "when"):
+        if c < subject and (syntax.relation[c] in ("cc", "mark") or syntax.low[c] == "when"):
             out += range(min(out, default=c), c + 1)
             out += [w for d in children if d < c for w in syntax.subtree(d) if w < c]
     return sorted(set(out))
@@ -128,7 +125,7 @@ def _joints(syntax: Syntax, top: int) -> list[int]:
 
 def _measure(syntax: Syntax, top: int, joints: set[int]) -> list[int]:
     """How long after: "two weeks" before the joint of a clause, wherever the tree hangs it."""
-    first = min((w for w in joints if int(syntax.head[w]) == top), default=0)
+    first = min((w for w in joints if syntax.head[w] == top), default=0)
     if first < 1 or syntax.upos[first - 1] != "NOUN" or not syntax.relation[first - 1].startswith("obl"):
         return []
     phrase = [w for w in syntax.subtree(first - 1) if w < first]

@@ -202,7 +202,7 @@ class Commitments:
         out = []
         tops = {w, binds}
         if self.syntax.relation[w] == "conj":
-            tops.add(int(self.syntax.head[w]))
+            tops.add(self.syntax.head[w])
         for top in tops:
             for c in self.syntax.children(top):
                 inner = [self.syntax.forms[k].lower() for k in self.syntax.children(c)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,9 +97,10 @@ class Encoded:
     def _sums(self) -> Floats:
         vectors = self.part("vector")
         sums = np.zeros((len(vectors) + 1, vectors.shape[1]), np.float32)
-        # Row by row: numpy's own sum along columns takes four times as long.
-        for row, vector in enumerate(vectors):
-            np.add(sums[row], vector, out=sums[row + 1])
+        sums[1:] = vectors
+        # Row by row: numpy's own sum along columns takes ten times as long.
+        for before, row in pairwise(list(sums)):
+            np.add(before, row, out=row)
         return sums
 
     def vector(self, spans: list[tuple[int, int]]) -> NDArray[np.int8]:
@@ -142,6 +144,12 @@ class Encoder:
         self._distances = int(described["distances"])
         with np.load(folder / "heads.npz") as arrays:
             self.arrays = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        #: The heads of an attribution's attributes, as precise as the rows that they are given.
+        self.attributes = {
+            name: self.arrays[name].astype(np.float64)
+            for name in ("speech_kind", "stance", "source_kind")
+            if name in self.arrays
+        }
         self.pieces = Pieces(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads

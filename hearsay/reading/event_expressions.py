@@ -47,8 +47,8 @@ def _describes(t: EventText, k: int) -> bool:
     a, b = t.time_words[k]
     return any(
         t.syntax.relation[w] in ("compound", "amod", "nummod", "nmod:poss")
-        and not a <= int(t.syntax.head[w]) < b
-        and int(t.syntax.head[w]) not in t.at
+        and not a <= t.syntax.head[w] < b
+        and t.syntax.head[w] not in t.at
         for w in range(a, b)
     )
 
@@ -128,7 +128,7 @@ def _moved(t: EventText, i: int, a: int) -> int | None:
         return i
     setting = frame.lemma in _SETTING and a > 0 and t.low[a - 1] == "for"
     if setting and t.syntax.relation[w] == "acl":
-        return t.at.get(int(t.syntax.head[w]))
+        return t.at.get(t.syntax.head[w])
     for c in t.syntax.children(w):
         inf = t.syntax.relation[c] == "xcomp" and c in t.at and w < c < a
         if inf and frame.lemma not in BRINGING:

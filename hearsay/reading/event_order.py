@@ -51,7 +51,7 @@ def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
                 form == pair[1] and c and words.forms[c - 1].lower() == pair[0]
             ):
                 out.add(relation)
-    above = int(syntax.head[w])
+    above = syntax.head[w]
     if above != w and words.forms[above].lower() == "following" and above < w and not verbal:
         # "following the raid" as a participle with its object.
         out.add("after")
@@ -60,7 +60,7 @@ def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
 
 def _lasts(words: Words, syntax: Syntax, w: int) -> bool:
     """Whether the clause above is in the perfect: there "since" is of time, elsewhere it may give a reason."""
-    above = int(syntax.head[w])
+    above = syntax.head[w]
     return above != w and any(
         words.forms[c].lower() in ("has", "have", "had", "'ve", "’ve") and syntax.relation[c] == "aux"
         for c in syntax.children(above)
@@ -69,7 +69,7 @@ def _lasts(words: Words, syntax: Syntax, w: int) -> bool:
 
 def _is_past(syntax: Syntax, w: int) -> bool:
     """Whether the verbs of a clause and of the one above are in the simple past: "as" may give a reason else."""
-    above = int(syntax.head[w])
+    above = syntax.head[w]
 
     def past(v: int) -> bool:
         some = [c for c in syntax.children(v) if syntax.relation[c] in ("aux", "aux:pass", "cop")]
@@ -99,7 +99,7 @@ def _main(words: Words, syntax: Syntax, w: int, at: dict[int, int]) -> int | Non
             # "a death during a trial": whatever the tree says, the nouns belong together.
             return at[c - 1]
     for _ in range(8):
-        above = int(syntax.head[w])
+        above = syntax.head[w]
         if above == w:
             return None
         if above in at and words.forms[above].lower() != "following":

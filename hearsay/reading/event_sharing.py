@@ -72,7 +72,7 @@ def _is_subject_clause(t: EventText, w: int) -> bool:
 
 
 def _above(t: EventText, w: int) -> int | None:
-    above = int(t.syntax.head[w])
+    above = t.syntax.head[w]
     return above if above != w and above in t.at else None
 
 

@@ -24,8 +24,8 @@ def narrate(t: EventText) -> None:
     tops: dict[int, list[int]] = {}
     for i, frame in enumerate(t.frames):
         if _is_main(t, frame.predicate):
-            tops.setdefault(int(t.syntax.sentence[frame.predicate]), []).append(i)
-    spoken = {int(t.syntax.sentence[w]) for w in t.cues | t.told}
+            tops.setdefault(t.syntax.sentence[frame.predicate], []).append(i)
+    spoken = {t.syntax.sentence[w] for w in t.cues | t.told}
     before = -2
     for sentence, some in sorted(tops.items()):
         if sentence in spoken:
@@ -47,8 +47,8 @@ def _is_main(t: EventText, w: int) -> bool:
         t.syntax.relation[c] == "aux:pass" for c in t.syntax.children(w)
     ):
         return False
-    while t.syntax.relation[w] == "conj" and int(t.syntax.head[w]) != w:
-        w = int(t.syntax.head[w])
+    while t.syntax.relation[w] == "conj" and t.syntax.head[w] != w:
+        w = t.syntax.head[w]
     return t.syntax.relation[w] == "root"
 
 

@@ -21,6 +21,7 @@ FORCE = frozenset(["FIGHT", "ASSAULT", "MOBILIZE"])
 PRESSURE = frozenset(["SANCTION", "COERCE", "PROTEST", "THREATEN"])
 #: Roles that hold what a verb takes, in the order in which they are looked at.
 TAKEN = ("ARG1", "ARG2", "ARG3", "ARG4", "ARGM-PRD", "ARGM-GOL")
+_TAKEN = {role: n for n, role in enumerate(TAKEN)}
 #: Nouns that only measure or frame what the of-phrase or infinitive behind them names ("a series of attacks").
 _STEPS = 4
 
@@ -151,15 +152,13 @@ class EventTypes:
 
     def _helpers(self, w: int) -> set[str]:
         """The auxiliaries of a verb, in lower case."""
-        return {
-            self.syntax.forms[c].lower() for c in self.syntax.children(w) if self.syntax.relation[c] == "aux"
-        }
+        return {self.syntax.low[c] for c in self.syntax.children(w) if self.syntax.relation[c] == "aux"}
 
     def _bare(self, i: int, depth: int) -> Typed:
         frame = self.frames[i]
         keys = self._keys(frame.predicate, frame.lemma, frame.roleset)
         taken = self._taken(frame)
-        numbers = {n for key in keys[-1] for n in self.table.of_verb.get(key, ())}
+        numbers = {n for key in keys for n in self.table.of_verb.get(key, ())}
         for n in sorted(numbers) if self.syntax.upos[frame.predicate] != "ADJ" else ():
             _, words, where, kind = self.table.patterns[n]
             heads = self._stands(frame, where) if where != "words" else taken
@@ -169,7 +168,7 @@ class EventTypes:
                 same = [self.at[h] for h in fits if h in self.at and self._noun(h) and where == "words"]
                 return Typed(kind, (i, *(k for k in same if k != i)))
         sets = [self.table.ends, self.table.light, self.table.intends]
-        is_end, is_light, is_will = (not some.isdisjoint(keys[-1]) for some in sets)
+        is_end, is_light, is_will = [not some.isdisjoint(keys) for some in sets]
         if (is_end or is_light or is_will) and depth < _STEPS:
             inner = self._inner(taken, depth)
             if inner is not None:
@@ -200,37 +199,39 @@ class EventTypes:
         tag, relation = self.syntax.upos[w], self.syntax.relation[w]
         return tag in ("NOUN", "PROPN") or (tag == "ADJ" and relation in ("obj", "obl", "nmod"))
 
-    def _own(self, keys: tuple[frozenset[str], ...], verb: bool) -> EventType:
+    def _own(self, keys: Sequence[str], verb: bool) -> EventType:
         """The class of the narrowest entry."""
         types = self.table.verbs if verb else self.table.types
-        return next((types[key] for level in keys[:-1] for key in sorted(level) if key in types), "other")
+        for key in keys:
+            if key in types:
+                return types[key]
+        return "other"
 
-    def _keys(self, word: int, lemma: str, roleset: str | None) -> tuple[frozenset[str], ...]:
-        """What an entry may call a word, the narrowest first; all of them together last."""
-        before = self.syntax.forms[word - 1].lower() if word else ""
-        particle = [
-            f"{lemma}_{self.syntax.forms[c].lower()}"
-            for c in self.syntax.children(word)
-            if self.syntax.relation[c] == "compound:prt"
-        ]
-        own = [f"{before} {lemma}"] if self._noun(word) else []
-        exact = [roleset] if roleset else []
-        base = roleset.rpartition(".")[0] if roleset else ""
-        levels = [
-            own,
-            exact,
-            [*particle, *([base] if "_" in base else [])],
-            [lemma],
-            [base.partition("_")[0]],
-        ]
-        levels = [[key for key in level if key] for level in levels]
-        return (*map(frozenset, levels), frozenset(k for level in levels for k in level))
+    def _keys(self, word: int, lemma: str, roleset: str | None) -> list[str]:
+        """What an entry may call a word, the narrowest first; of equally narrow ones the first by letters."""
+        low, relation = self.syntax.low, self.syntax.relation
+        keys = []
+        if self._noun(word):
+            keys.append(f"{low[word - 1] if word else ''} {lemma}")
+        base = ""
+        if roleset:
+            keys.append(roleset)
+            base = roleset.rpartition(".")[0]
+        joined = [f"{lemma}_{low[c]}" for c in self.syntax.children(word) if relation[c] == "compound:prt"]
+        if "_" in base:
+            joined.append(base)
+        keys += sorted(joined)
+        if lemma:
+            keys.append(lemma)
+        if head := base.partition("_")[0]:
+            keys.append(head)
+        return keys
 
     def _taken(self, frame: Frame) -> list[int]:
         """Heads of what a predicate takes, its objects first; of a passive without roles its subject."""
-        out = []
-        for label in TAKEN:
-            out += [head_of(self.syntax, a, b) for role, a, b in frame.roles if role == label]
+        some = [role for role in frame.roles if role[0] in _TAKEN]
+        some.sort(key=lambda role: _TAKEN[role[0]])
+        out = [head_of(self.syntax, a, b) for _, a, b in some]
         if self.syntax.upos[frame.predicate] != "VERB":
             return out
         # The parser knows objects and complements that the roles leave out.
@@ -252,7 +253,7 @@ class EventTypes:
     def _is_of(self, w: int) -> bool:
         """Whether a noun stands behind "of"."""
         return self.syntax.relation[w] == "nmod" and any(
-            self.syntax.forms[k].lower() == "of" for k in self.syntax.children(w)
+            self.syntax.low[k] == "of" for k in self.syntax.children(w)
         )
 
     def _inner(self, heads: Sequence[int], depth: int) -> Typed | None:

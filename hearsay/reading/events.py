@@ -13,7 +13,7 @@ from hearsay.collecting import no_collecting
 from hearsay.reading.encoder import Encoded
 from hearsay.reading.mentions import Found
 from hearsay.reading.syntax import Syntax
-from hearsay.reading.tagging import best_paths, spans_of
+from hearsay.reading.tagging import best_paths, spans_of_all
 from hearsay.reading.tense import modality
 from hearsay.schema import Modality
 
@@ -59,28 +59,24 @@ def find_propbank_predicates(encoded: Encoded) -> list[int]:
 
 #: How a verb that heads a clause hangs in its sentence.
 _CLAUSES = frozenset(["root", "ccomp", "conj", "advcl", "acl:relcl", "parataxis", "xcomp"])
+_PREDICATES = frozenset(["VERB", "NOUN", "ADJ", "AUX", "PROPN"])
 
 
 def find_predicates(encoded: Encoded, syntax: Syntax) -> list[int]:
     """Words that name events: PropBank's predicates, verbs that head clauses, and nouns that TimeBank or ECB+ would mark."""
-    verbal = np.zeros(len(encoded), bool)
-    verbal[find_propbank_predicates(encoded)] = True
-    # What happened is told by the verb, whatever the head for predicates thinks of it.
-    verbal |= np.array(
-        [
-            tag == "VERB" and relation in _CLAUSES
-            for tag, relation in zip(syntax.upos, syntax.relation, strict=True)
-        ],
-        bool,
-    )
-    event = encoded.tags("event").argmax(-1) > 0
-    happening = encoded.tags("happening")
-    nominal = event | (happening[:, 1] > happening[:, 0])
-    upos = np.array(syntax.upos)
-    verbs = verbal & np.isin(upos, ("VERB", "NOUN", "ADJ", "AUX", "PROPN"))
-    others = nominal & np.isin(upos, ("VERB", "NOUN"))
-    light = np.array([relation in ("aux", "aux:pass", "cop") for relation in syntax.relation], bool)
-    return [int(w) for w in np.flatnonzero((verbs | others) & ~light)]
+    scores, happening = encoded.tags("predicate"), encoded.tags("happening")
+    verbal = (scores[:, 1] > scores[:, 0]).tolist()
+    nominal = ((encoded.tags("event").argmax(-1) > 0) | (happening[:, 1] > happening[:, 0])).tolist()
+    return [
+        w
+        for w, (tag, relation) in enumerate(zip(syntax.upos, syntax.relation, strict=True))
+        # What happened is told by the verb, whatever the head for predicates thinks of it.
+        if (
+            (tag in _PREDICATES and (verbal[w] or (tag == "VERB" and relation in _CLAUSES)))
+            or (nominal[w] and tag in ("VERB", "NOUN"))
+        )
+        and relation not in ("aux", "aux:pass", "cop")
+    ]
 
 
 def read_frames(
@@ -96,7 +92,7 @@ def read_frames(
         return []
     words, encoder = encoded.words, encoded.encoder
     at = np.array(predicates)
-    sentence = syntax.sentence[at]
+    sentence = np.array([syntax.sentence[w] for w in predicates])
     # A sentence without a stop may be a page long: roles are looked for near by.
     first = np.maximum(syntax.edges[sentence], at - 120)
     last = np.minimum(syntax.edges[sentence + 1], at + 120)
@@ -105,26 +101,24 @@ def read_frames(
     paths = best_paths(scores, labels)
     lemmas = {w: lemma_of(words.forms[w]) for w in predicates}
     rolesets = _rolesets(encoded, syntax, at, [lemmas[w] for w in predicates])
-    facts = encoded.part("factuality")[at, 0]
+    facts: list[float] = np.clip(encoded.part("factuality")[at, 0], -3, 3).tolist()
     # What governs an event may be no predicate, and says all the same that it is only meant.
-    above = {int(syntax.head[w]) for w in predicates}
+    above = {syntax.head[w] for w in predicates}
     governing = {w: lemmas.get(w) or lemma_of(words.forms[w]) for w in above | lemmas.keys()}
     names = [(i, m) for i, m in enumerate(mentions) if m.type == "LOC"]
     out = []
-    for i, w in enumerate(predicates):
-        roles = tuple(
-            (kind, a + int(first[i]), b + int(first[i]))
-            for a, b, kind in spans_of(paths[i], labels)
-            if not a + int(first[i]) <= w < b + int(first[i])
-        )
+    for i, (w, start, spans) in enumerate(
+        zip(predicates, first.tolist(), spans_of_all(paths, labels), strict=True)
+    ):
+        roles = tuple((kind, a + start, b + start) for a, b, kind in spans if not a + start <= w < b + start)
         out.append(
             Frame(
                 w,
                 lemmas[w],
                 rolesets[i],
                 roles,
-                modality(words, syntax, governing, w),
-                float(np.clip(facts[i], -3, 3)),
+                modality(syntax, governing, w),
+                facts[i],
                 _place(roles, names),
             )
         )
@@ -136,13 +130,15 @@ def _rolesets(encoded: Encoded, syntax: Syntax, at: np.ndarray, lemmas: list[str
     for most verbs; of another word None.
     """
     table = _rolesets_by_lemma(encoded.encoder.rolesets)
-    senses = encoded.encoder.arrays["senses"]
+    senses, names = encoded.encoder.arrays["senses"], encoded.encoder.rolesets
     vectors = encoded.part("sense")[at]
     out: list[str | None] = []
     for w, vector, lemma in zip(at.tolist(), vectors, lemmas, strict=True):
         some = table.get(lemma)
-        if some:
-            out.append(encoded.encoder.rolesets[some[int((senses[some] @ vector).argmax())]])
+        if some and len(some) == 1:
+            out.append(names[some[0]])
+        elif some:
+            out.append(names[some[int((senses[some] @ vector).argmax())]])
         else:
             out.append(f"{lemma}.01" if syntax.upos[w] == "VERB" and lemma.isalpha() else None)
     return out
@@ -165,10 +161,14 @@ def _rolesets_by_lemma(rolesets: tuple[str, ...]) -> dict[str, list[int]]:
 
 def _place(roles: Sequence[tuple[str, int, int]], names: Sequence[tuple[int, Found]]) -> int | None:
     """Index of the place name in the event's location, or None; ``names`` are all place names with theirs."""
-    for label in ("ARGM-LOC", "ARGM-GOL", "ARGM-DIR", "ARG4", "ARG2"):
-        for role, a, b in roles:
-            if role == label:
-                for i, m in names:
-                    if a <= m.first and m.last <= b:
-                        return i
+    some = [role for role in roles if role[0] in _WHERE]
+    some.sort(key=lambda role: _WHERE[role[0]])
+    for _, a, b in some:
+        for i, m in names:
+            if a <= m.first and m.last <= b:
+                return i
     return None
+
+
+#: Roles that tell where something happened, the surest first.
+_WHERE = {role: n for n, role in enumerate(("ARGM-LOC", "ARGM-GOL", "ARGM-DIR", "ARG4", "ARG2"))}

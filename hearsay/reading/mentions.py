@@ -50,7 +50,7 @@ def is_definite(words: Words, m: Found) -> bool:
 def head_of(syntax: Syntax, first: int, last: int) -> int:
     """The first word of a range whose head lies outside, or that is a root."""
     for w in range(first, last):
-        h = int(syntax.head[w])
+        h = syntax.head[w]
         if h == w or not first <= h < last:
             return w
     return first
@@ -69,7 +69,7 @@ def find_names(encoded: Encoded) -> list[tuple[int, int, str]]:
     forms = encoded.words.forms
     votes: dict[tuple[str, ...], np.ndarray] = defaultdict(lambda: np.zeros(len(kinds)))
     for a, b, _ in spans:
-        votes[tuple(forms[a:b])] += sure[a:b].mean(0)
+        votes[tuple(forms[a:b])] += sure[a] if b - a == 1 else sure[a:b].mean(0)
     return [(a, b, kinds[int(votes[tuple(forms[a:b])].argmax())]) for a, b, _ in spans]
 
 
@@ -124,7 +124,8 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
     """Find all mentions, in order; a noun phrase that holds a name is none."""
     words = encoded.words
     out: list[Found] = []
-    named = np.zeros(len(words), bool)
+    named = bytearray(len(words))
+    starts, ends = words.start.tolist(), words.end.tolist()
     for a, b, kind in _less_headline_verbs(find_names(encoded), words):
         if words.forms[a].lower() == "the" and b - a > 1:
             a += 1
@@ -140,20 +141,20 @@ def find_mentions(encoded: Encoded, syntax: Syntax) -> list[Found]:
         while kind == "PER" and b - a > 2 and (syntax.upos[a] != "PROPN" or _is_address(words.forms[a])):
             # "Coxswain Petra Lund", "Mum-of-two Gemma Scales": what is no name is a title.
             a += 1
-        named[a:b] = True
-        text = words.text[words.start[a] : words.end[b - 1]]
+        named[a:b] = b"\1" * (b - a)
+        text = words.text[starts[a] : ends[b - 1]]
         out.append(Found(a, b, head_of(syntax, a, b), kind, text))  # type: ignore[arg-type]
     pronouns = PERSON_PRONOUNS | THING_PRONOUNS | GROUP_PRONOUNS | SPEAKER_PRONOUNS
     for w, form in enumerate(words.forms):
         if named[w]:
             continue
-        if form.lower() in pronouns and syntax.upos[w] in ("PRON", "DET"):
+        if syntax.low[w] in pronouns and syntax.upos[w] in ("PRON", "DET"):
             if syntax.relation[w] != "expl":
                 out.append(Found(w, w + 1, w, "PRON", form))
         elif syntax.upos[w] == "NOUN" or (syntax.upos[w] == "PROPN" and _is_common(words, syntax, w)):
             a, b = noun_phrase(syntax, w)
-            if not named[a:b].any():
-                out.append(Found(a, b, w, "NOM", words.text[words.start[a] : words.end[b - 1]]))
+            if not any(named[a:b]):
+                out.append(Found(a, b, w, "NOM", words.text[starts[a] : ends[b - 1]]))
     # "His" before "his deputy": whose deputy it is decides who he is not.
     out.sort(key=lambda m: (m.first, m.last))
     return out
@@ -214,8 +215,8 @@ def _whole_name(words: Words, syntax: Syntax, a: int, b: int) -> tuple[int, int]
 
 def _joined(syntax: Syntax, w: int, head: int) -> bool:
     inner = ("compound", "flat")
-    return (int(syntax.head[w]) == head and syntax.relation[w] in inner) or (
-        int(syntax.head[head]) == w and syntax.relation[head] in inner
+    return (syntax.head[w] == head and syntax.relation[w] in inner) or (
+        syntax.head[head] == w and syntax.relation[head] in inner
     )
 
 

@@ -52,8 +52,8 @@ def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     }
     for i in cast.organisations:
         m = cast.mentions[i]
-        above, relation_ = int(syntax.head[m.head]), syntax.relation[m.head]
-        hangs = above in verbs or (relation_ == "nmod" and int(syntax.head[above]) in verbs)
+        above, relation_ = syntax.head[m.head], syntax.relation[m.head]
+        hangs = above in verbs or (relation_ == "nmod" and syntax.head[above] in verbs)
         if m.head in outside or not (hangs or m.head in source):
             continue
         cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
@@ -75,7 +75,7 @@ def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
         # "in an interview with X", "in a statement to X": one step further down.
         if (
             relation_ == "nmod"
-            and int(syntax.head[above]) in verbs
+            and syntax.head[above] in verbs
             and any(_is(syntax, c, "to", "with") for c in cases)
         ):
             return i

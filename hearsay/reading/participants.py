@@ -141,7 +141,7 @@ class Participants:
             for c in self.syntax.children(w):
                 if self.syntax.relation[c] == "nsubj":
                     return c
-            relation, above = self.syntax.relation[w], int(self.syntax.head[w])
+            relation, above = self.syntax.relation[w], self.syntax.head[w]
             if relation not in ("conj", "xcomp") or self.syntax.upos[w] != "VERB":
                 return None
             if relation == "xcomp":
@@ -232,7 +232,7 @@ class Participants:
             m = self.mentions[i]
             together = self.syntax.sentence[m.head] == self.syntax.sentence[w]
             if m.type == "PER" and together and not m.first <= w < m.last:
-                joined = int(self.syntax.head[m.head]) == w and self.syntax.relation[m.head] in RENAMING
+                joined = self.syntax.head[m.head] == w and self.syntax.relation[m.head] in RENAMING
                 if joined or (m.first == w + 1 and self.syntax.upos[w] in ("NOUN", "PROPN")):
                     return i
         return None

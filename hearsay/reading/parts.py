@@ -82,7 +82,7 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
 
 def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
     """A part that the labels end within a phrase, with its noun ("a figure by the"), or without it if that is the source."""
-    while b > a + 1 and syntax.relation[b - 1] in _LEANING and (head := int(syntax.head[b - 1])) >= b:
+    while b > a + 1 and syntax.relation[b - 1] in _LEANING and (head := syntax.head[b - 1]) >= b:
         if any(x < head + 1 and b < y for x, y in source):
             b -= 1
             continue
@@ -99,7 +99,7 @@ def _not_above(content: list[Range], cue: Range, syntax: Syntax) -> list[Range]:
         syntax.relation[c] == "obj" and syntax.xpos[c] in ("WDT", "WP", "IN") for c in syntax.children(verb)
     ):
         return content
-    inner = {*syntax.subtree(verb), *syntax.subtree(int(syntax.head[verb]))}
+    inner = {*syntax.subtree(verb), *syntax.subtree(syntax.head[verb])}
     return [(a, b) for a, b in content if not inner.isdisjoint(range(a, b))]
 
 
@@ -121,7 +121,7 @@ def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | Non
     elif syntax.relation[verb] in ("parataxis", "advcl") and not any(
         syntax.relation[c] == "mark" for c in syntax.children(verb)
     ):
-        above = int(syntax.head[verb])
+        above = syntax.head[verb]
         inner = set(syntax.subtree(verb))
         # What stands on the near side of the cue; a clause further on is another one's.
         words = [w for w in syntax.subtree(above) if w not in inner and (w < verb) == (above < verb)]
@@ -170,7 +170,7 @@ def by_line(part: Range, encoded: Encoded) -> list[Range]:
 def _hangs(part: Range, cue: Range, syntax: Syntax, *relations: str) -> bool:
     """Whether a part hangs on the cue as one of these."""
     head = head_of(syntax, *part)
-    return cue[0] <= int(syntax.head[head]) < cue[1] and syntax.relation[head].startswith(relations)
+    return cue[0] <= syntax.head[head] < cue[1] and syntax.relation[head].startswith(relations)
 
 
 def _passive(verb: int, syntax: Syntax) -> bool:
@@ -179,4 +179,4 @@ def _passive(verb: int, syntax: Syntax) -> bool:
 
 def _passive_subject(part: Range, verb: int, syntax: Syntax) -> bool:
     head = head_of(syntax, *part)
-    return int(syntax.head[head]) == verb and syntax.relation[head].startswith(("nsubj", "expl"))
+    return syntax.head[head] == verb and syntax.relation[head].startswith(("nsubj", "expl"))

@@ -254,10 +254,10 @@ class Places:
         if relation in ("compound", "flat", "nmod:desc", "amod"):
             return False
         joined = head
-        while self.syntax.relation[joined] == "conj" and int(self.syntax.head[joined]) != joined:
-            joined = int(self.syntax.head[joined])
+        while self.syntax.relation[joined] == "conj" and self.syntax.head[joined] != joined:
+            joined = self.syntax.head[joined]
             relation = self.syntax.relation[joined]
-        above = int(self.syntax.head[joined])
+        above = self.syntax.head[joined]
         if relation == "nsubj" and any(
             self.syntax.relation[c] == "aux:pass" for c in self.syntax.children(above)
         ):

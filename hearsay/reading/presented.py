@@ -84,20 +84,21 @@ def presented(
 
     ``lemmas`` and ``modalities`` are those of the text's predicates, by word.
     """
-    forms = syntax.forms
+    low = syntax.low
     for c in syntax.children(w):
-        if syntax.relation[c] in ("amod", "advmod", "compound", "det"):
-            found = _BY_MODIFIER.get(forms[c].lower())
+        relation = syntax.relation[c]
+        if relation in ("amod", "advmod", "compound", "det"):
+            found = _BY_MODIFIER.get(low[c])
             if found is not None:
                 return found
-        if syntax.relation[c] == "mark" and forms[c].lower() == "whether":
+        elif relation == "mark" and low[c] == "whether":
             return "possible"
-        if syntax.relation[c] in ("case", "mark") and forms[c].lower() == "without":
+        elif relation in ("case", "mark") and low[c] == "without":
             return "negated"
     governed = _governed(syntax, lemmas, w)
     if governed is not None:
         return governed
-    above = int(syntax.head[w])
+    above = syntax.head[w]
     relation = syntax.relation[w]
     if (
         relation in ("nsubj", "nsubj:pass")
@@ -126,7 +127,7 @@ def _owed(syntax: Syntax, modalities: Mapping[int, Modality], w: int) -> bool:
     for _ in range(4):
         if modalities.get(w) in ("obliged", "conditional", "future"):
             return True
-        above = int(syntax.head[w])
+        above = syntax.head[w]
         if above == w:
             return False
         w = above
@@ -136,15 +137,15 @@ def _owed(syntax: Syntax, modalities: Mapping[int, Modality], w: int) -> bool:
 def _to(syntax: Syntax, w: int) -> bool:
     """Whether a verb is an infinitive without a subject or auxiliary of its own."""
     children = syntax.children(w)
-    return any(
-        syntax.relation[c] == "mark" and syntax.forms[c].lower() == "to" for c in children
-    ) and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children)
+    return any(syntax.relation[c] == "mark" and syntax.low[c] == "to" for c in children) and not any(
+        syntax.relation[c].startswith(("nsubj", "aux")) for c in children
+    )
 
 
 def _marked(syntax: Syntax, w: int) -> bool:
     """Whether a gerund stands behind a preposition that governs it: "accused of killing", "kept from voting"."""
     return any(
-        syntax.forms[c].lower() in ("of", "from", "for", "against") and syntax.relation[c] in ("mark", "case")
+        syntax.low[c] in ("of", "from", "for", "against") and syntax.relation[c] in ("mark", "case")
         for c in syntax.children(w)
     )
 
@@ -158,7 +159,7 @@ def _lemma(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> str:
 def _governed(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> Modality | None:
     """What the nearest governor makes of it; between them stand only nouns ("fears of a wave of attacks")."""
     for _ in range(4):
-        relation, above = syntax.relation[w], int(syntax.head[w])
+        relation, above = syntax.relation[w], syntax.head[w]
         if relation == "nsubj" and syntax.upos[above] == "ADJ":
             # "reports that ... were false"
             return _BY_GOVERNOR.get(_lemma(syntax, lemmas, above))
@@ -168,10 +169,10 @@ def _governed(syntax: Syntax, lemmas: Mapping[int, str], w: int) -> Modality | N
             return None
         # "fears of an invasion", "plans for a raid": the noun right before, wherever the parser hung it.
         first = min((c for c in syntax.children(w) if syntax.relation[c] == "case"), default=0)
-        if first and syntax.forms[first].lower() in ("of", "for") and syntax.upos[first - 1] in _NOUNS:
+        if first and syntax.low[first] in ("of", "for") and syntax.upos[first - 1] in _NOUNS:
             above = first - 1
         lemma = _lemma(syntax, lemmas, above)
-        cases = {syntax.forms[c].lower() for c in syntax.children(w) if syntax.relation[c] == "case"}
+        cases = {syntax.low[c] for c in syntax.children(w) if syntax.relation[c] == "case"}
         if lemma in _GUARDS and "against" in cases:
             return "possible"
         # "said after the attack", "feared since the attack": when or where it was, not what.
@@ -199,7 +200,7 @@ _NEEDS_FOR = frozenset(["call", "appeal", "ask", "pray", "campaign", "charge", "
 
 
 def _particles(syntax: Syntax, w: int) -> set[str]:
-    return {syntax.forms[c].lower() for c in syntax.children(w) if syntax.relation[c] == "compound:prt"}
+    return {syntax.low[c] for c in syntax.children(w) if syntax.relation[c] == "compound:prt"}
 
 
 __all__ = ["presented"]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from hearsay.collecting import no_collecting
 from hearsay.reading.analysis import Analysis
 from hearsay.reading.commitments import Bond
 from hearsay.reading.confidence import confidence
@@ -66,7 +67,8 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """Read an article. The same article and weights give the same reading."""
         # The arrays are small: numpy's threads would wait for each other longer than they work.
-        with self._threads.limit(limits=1, user_api="blas"):
+        # Much is made here, hardly anything of it goes round in circles: to search for such is left to the time after.
+        with self._threads.limit(limits=1, user_api="blas"), no_collecting():
             return _Report(article, self.encoder).reading()
 
 
@@ -153,7 +155,7 @@ class _Report(Analysis):
         return Event(
             id=f"e{i}",
             predicate=self.span(frame.predicate, frame.predicate + 1),
-            roles=tuple(Role(role, *self.span(a, b)) for role, a, b in frame.roles),
+            roles=tuple([Role(role, *self.span(a, b)) for role, a, b in frame.roles]),
             attribution=f"a{held}" if held is not None else None,
             roleset=frame.roleset,
             lemma=frame.lemma,
@@ -294,10 +296,11 @@ class _Report(Analysis):
         return _event_time(self.times[dated.time], dated.by) if dated is not None else None
 
     def _statements(self) -> tuple[Statement, ...]:
-        tells = self.encoded.tags("event").argmax(-1) == self.encoded.encoder.heads["event"].index(
-            "REPORTING"
-        )
-        tells[[f.predicate for f in self.frames if f.lemma in telling_verbs()]] = True
+        reporting = self.encoded.encoder.heads["event"].index("REPORTING")
+        tells: list[bool] = (self.encoded.tags("event").argmax(-1) == reporting).tolist()
+        for f in self.frames:
+            if f.lemma in telling_verbs():
+                tells[f.predicate] = True
         parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside, tells)
         return tuple(self._statement(n, part) for n, part in enumerate(parts))
 

@@ -128,8 +128,8 @@ def _renames(syntax: Syntax, a: int, b: int) -> bool:
     """Whether a source's noun ``a`` and a name with the head ``b`` are one; not where the name only tells whose
     ("the Ruiz campaign").
     """
-    if syntax.relation[b] == "compound" and b < a == int(syntax.head[b]) and syntax.upos[a] == "NOUN":
+    if syntax.relation[b] == "compound" and b < a == syntax.head[b] and syntax.upos[a] == "NOUN":
         return False
-    return (int(syntax.head[b]) == a and syntax.relation[b] in RENAMING) or (
-        int(syntax.head[a]) == b and syntax.relation[a] in RENAMING
+    return (syntax.head[b] == a and syntax.relation[b] in RENAMING) or (
+        syntax.head[a] == b and syntax.relation[a] in RENAMING
     )

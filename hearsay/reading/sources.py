@@ -51,21 +51,20 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
     words = encoded.words
     a, b = relation.cue
     vectors = encoded.part("vector")
-    cue = vectors[a:b].mean(0)
-    near = [words.forms[w].lower() for w in range(max(0, a - 3), b)]
-    inside = [words.forms[w].lower() for w in range(a, b)]
+    cue = _mean(vectors[a:b])
+    near, inside = syntax.low[max(0, a - 3) : b], syntax.low[a:b]
     flags = np.array(
         [
-            any(f in _NEGATIONS for f in inside),
-            any(f in _NEGATIONS for f in near),
-            any(f in _MODALS for f in inside),
+            not _NEGATIONS.isdisjoint(inside),
+            not _NEGATIONS.isdisjoint(near),
+            not _MODALS.isdisjoint(inside),
             not relation.source,
             any(words.forms[w] == "?" for s, e in relation.content for w in range(max(s, e - 2), e)),
             b - a > 1,
         ],
         np.float32,
     )
-    event = encoded.sure("event")[a:b].mean(0)
+    event = _mean(encoded.sure("event")[a:b])
     source = np.zeros(vectors.shape[1], np.float32)
     names = np.zeros(len(encoded.encoder.heads["name"]), np.float32)
     kinds = encoded.encoder.arrays["thing"]
@@ -75,7 +74,7 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
         head = head_of(syntax, *relation.source[0])
         source = vectors[head]
         thing = softmax(kinds @ np.append(_unit(source), np.float32(1)))
-        names = encoded.sure("name")[slice(*relation.source[0])].mean(0)
+        names = _mean(encoded.sure("name")[slice(*relation.source[0])])
         plural[:] = (
             syntax.xpos[head] in ("NNS", "NNPS"),
             syntax.upos[head] == "PROPN",
@@ -87,7 +86,13 @@ def cue_features(encoded: Encoded, syntax: Syntax, relation: Relation) -> Floats
 
 
 def _unit(vector: Floats) -> Floats:
-    out: Floats = vector / (np.linalg.norm(vector) + 1e-6)
+    out: Floats = vector / (np.sqrt(vector.dot(vector)) + 1e-6)
+    return out
+
+
+def _mean(rows: Floats) -> Floats:
+    """The mean of some rows; one alone is its own."""
+    out: Floats = rows[0] if len(rows) == 1 else rows.mean(0)
     return out
 
 
@@ -104,10 +109,10 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
     actor = cast.owner[found] if found is not None else None
     it = cast.actors[actor] if actor is not None else None
     row = np.concatenate((cue_features(encoded, syntax, relation), actor_features(it), [1.0]))
-    arrays = encoded.encoder.arrays
+    attributes = encoded.encoder.attributes
 
     def best(name: str) -> int:
-        return int((arrays[name] @ row).argmax())
+        return int((attributes[name] @ row).argmax())
 
     kind = SPEECH_KINDS[best("speech_kind")]
     stance = _stance(STANCES[best("stance")], kind, relation, syntax)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from hearsay.reading.clauses import own_clauses, parted
 from hearsay.reading.events import Frame
@@ -25,7 +22,7 @@ class Proposition(NamedTuple):
     frame: int | None
 
 
-def ranges(chosen: Sequence[int], words: Words) -> tuple[Range, ...]:
+def ranges(chosen: Iterable[int], words: Words) -> tuple[Range, ...]:
     """Runs of word numbers in order, punctuation at a run's edges dropped."""
     out: list[Range] = []
     start = previous = None
@@ -36,7 +33,7 @@ def ranges(chosen: Sequence[int], words: Words) -> tuple[Range, ...]:
                 a += 1
             while a < b and not _solid(words.forms[b - 1]) and words.forms[b - 1] not in "\"”’')%":
                 b -= 1
-            if any(_solid(words.forms[k]) for k in range(a, b)):
+            if any(map(_solid, words.forms[a:b])):
                 out.append((a, b))
             start = None
         if w is not None and start is None:
@@ -46,7 +43,7 @@ def ranges(chosen: Sequence[int], words: Words) -> tuple[Range, ...]:
 
 
 def _solid(form: str) -> bool:
-    return any(c.isalnum() for c in form)
+    return form.isalnum() or any(map(str.isalnum, form))
 
 
 def split_propositions(
@@ -55,7 +52,7 @@ def split_propositions(
     relations: Sequence[Relation],
     frames: Sequence[Frame],
     leave_out: Sequence[Range],
-    tells: NDArray[np.bool_],
+    tells: Sequence[bool],
 ) -> list[Proposition]:
     """Cut a text into propositions, in order of position.
 
@@ -65,24 +62,21 @@ def split_propositions(
     if their sentence ends as one does: headings repeat, they do not state.
     ``leave_out`` are words that are no prose (credits, datelines); ``tells`` marks words that report.
     """
-    held = np.zeros(len(words), bool)
-    for a, b in leave_out:
-        held[a:b] = True
-    skipped = held.copy()
-    events = np.zeros(len(words), bool)
+    held = {w for a, b in leave_out for w in range(a, b)}
+    skipped = frozenset(held)
     at = {f.predicate: k for k, f in enumerate(frames)}
-    events[list(at)] = True
     out: list[Proposition] = []
     sources = {w for relation in relations for a, b in relation.source for w in range(a, b)}
-    hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, events, tells)}
+    hollow = {i for i, relation in enumerate(relations) if _is_hollow(relation, words, syntax, at, tells)}
+    inner = _within(relations)
     for i, relation in enumerate(relations):
         if relation.cue[0] in sources or i in hollow:
             continue
         content = {w for a, b in relation.content for w in range(a, b)}
-        for k in _within(i, relations):
+        for k in inner[i]:
             if k not in hollow:
                 content -= relations[k].words()
-        spans = ranges(sorted(w for w in content if not skipped[w]), words)
+        spans = ranges(content - skipped, words)
         if spans and words.forms[spans[0][0]] == "that" and syntax.upos[spans[0][0]] == "SCONJ":
             # The attribution's content has it, as PolNeAR's; the proposition does not need it.
             spans = (
@@ -90,18 +84,17 @@ def split_propositions(
             )
         kept = [w for a, b in spans for w in range(a, b)]
         whole = len(content) == sum(b - a for a, b in relation.content)
-        if spans and (whole or (events[kept].any() and len(kept) > 3)):
+        if spans and (whole or (len(kept) > 3 and not at.keys().isdisjoint(kept))):
             for some in parted(syntax, kept):
                 if piece := ranges(some, words):
                     out.append(Proposition(piece, i, main_frame(syntax, at, piece)))
-        for w in relation.words():
-            held[w] = True
+        held |= relation.words()
     # A hollow relation is told in the clause about it, its source too, whatever else that one says.
     contents = {
         w for i, r in enumerate(relations) if i not in hollow for a, b in r.content for w in range(a, b)
     }
     for i in hollow:
-        held[[w for w in relations[i].words() if w not in contents and not skipped[w]]] = False
+        held -= relations[i].words() - contents - skipped
     for a, b in syntax.sentences():
         if any(words.forms[w] in ".!?…" for w in range(max(a, b - 3), b)):
             for clause in own_clauses(syntax, held, a, b):
@@ -113,7 +106,7 @@ def split_propositions(
 
 
 def _is_hollow(
-    relation: Relation, words: Words, syntax: Syntax, events: NDArray[np.bool_], tells: NDArray[np.bool_]
+    relation: Relation, words: Words, syntax: Syntax, events: Container[int], tells: Sequence[bool]
 ) -> bool:
     """Whether a content tells of nothing: "blamed the weather". What happened then is the telling itself.
 
@@ -124,12 +117,12 @@ def _is_hollow(
     if any(" ".join(words.forms[a:b]).lower() in _NOBODY for a, b in relation.source):
         return True
     verbs = [w for w in range(*relation.cue) if syntax.upos[w] == "VERB"]
-    doubtful = bool(verbs) and not tells[verbs].any()
+    doubtful = bool(verbs) and not any(tells[w] for w in verbs)
     for a, b in relation.content:
         if any(syntax.upos[w] in ("VERB", "AUX") or words.forms[w] in _QUOTES for w in range(a, b)):
             return doubtful and relation.confidence < _LIKELY
     heads = [head_of(syntax, a, b) for a, b in relation.content]
-    return not events[heads].any() or (doubtful and relation.confidence < _SURE)
+    return not any(w in events for w in heads) or (doubtful and relation.confidence < _SURE)
 
 
 #: How sure a cue that is no verb of telling must be of a content with a verb or quotation, and of one without.
@@ -138,15 +131,17 @@ _NOBODY = frozenset(["nobody", "no one", "no - one", "none", "neither"])
 _QUOTES = frozenset('"“”«»„‘')
 
 
-def _within(i: int, relations: Sequence[Relation]) -> list[int]:
-    """Relations that stand in relation ``i``'s content, at any depth."""
-    out = []
+def _within(relations: Sequence[Relation]) -> list[list[int]]:
+    """For each relation those that stand in its content, at any depth."""
+    out: list[list[int]] = [[] for _ in relations]
     for k, relation in enumerate(relations):
-        parent, seen = relation.parent, 0
-        while parent is not None and parent != i and seen < 50:
-            parent, seen = relations[parent].parent, seen + 1
-        if parent == i and k != i:
-            out.append(k)
+        parent = relation.parent
+        above: set[int] = set()
+        while parent is not None and parent not in above:
+            above.add(parent)
+            parent = relations[parent].parent
+        for i in above - {k}:
+            out[i].append(k)
     return out
 
 

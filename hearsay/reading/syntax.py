@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,38 +13,42 @@ from hearsay.reading.encoder import Encoded, Floats
 Ints = NDArray[np.int64]
 
 
-class Syntax(NamedTuple):
-    """Tags and trees of a text. Arrays have one entry a word; ``head`` of a root is the word itself."""
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Tags and trees of a text. Sequences have one entry a word; ``head`` of a root is the word itself.
+
+    Lists, since they are asked for one word at a time: a list gives an integer sooner than an array does.
+    """
 
     #: First words of the sentences, and the number of words last.
     edges: Ints
     #: Number of each word's sentence.
-    sentence: Ints
+    sentence: list[int]
     forms: list[str]
+    #: The forms in small letters.
+    low: list[str]
     upos: list[str]
     xpos: list[str]
-    head: Ints
+    head: list[int]
     relation: list[str]
-    #: The dependents of each word that has any, in order.
-    dependents: dict[int, list[int]]
+    #: The dependents of each word, in order.
+    dependents: list[list[int]]
     #: How many words stand above each word in its tree.
     depth: list[int]
 
     def sentences(self) -> list[tuple[int, int]]:
         """Ranges of words, one a sentence."""
-        return list(zip(self.edges[:-1].tolist(), self.edges[1:].tolist(), strict=True))
+        return list(pairwise(self.edges.tolist()))
 
     def children(self, word: int) -> list[int]:
         """Words that depend on a word, in order."""
-        return self.dependents.get(word, [])
+        return self.dependents[word]
 
     def subtree(self, word: int) -> list[int]:
         """A word and all that depends on it, in order."""
-        out, open_ = [], [word]
-        while open_:
-            w = open_.pop()
-            out.append(w)
-            open_.extend(self.children(w))
+        dependents, out = self.dependents, [word]
+        for w in out:
+            out += dependents[w]
         return sorted(out)
 
 
@@ -76,15 +81,16 @@ def read_syntax(encoded: Encoded, edges: Ints | None = None) -> Syntax:
         edges = sentence_edges(encoded)
     heads = encoded.encoder.heads
     count = len(encoded)
-    sentence = np.zeros(count, np.int64)
-    head = np.arange(count)
+    sentence: list[int] = []
+    above: list[int] = []
     arc_word, arc_head = encoded.part("arc_word"), encoded.part("arc_head")
-    for number, (a, b) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
-        sentence[a:b] = number
+    for number, (a, b) in enumerate(pairwise(edges.tolist())):
+        sentence += [number] * (b - a)
         # A line of thousands of words without a stop is no sentence; it is parsed in pieces.
         for c in range(a, b, 400):
             d = min(b, c + 400)
-            head[c:d] = c + tree(arc_word[c:d] @ arc_head[c:d].T)
+            above += [h + c for h in tree(arc_word[c:d] @ arc_head[c:d].T)]
+    head = np.array(above, np.int64)
     chosen = encoded.part("relation_word") + encoded.part("relation_head")[head]
     arrays = encoded.encoder.arrays
     scores = _gelu(chosen) @ arrays["relation"].T + arrays["relation_bias"]
@@ -92,53 +98,65 @@ def read_syntax(encoded: Encoded, edges: Ints | None = None) -> Syntax:
     scores[:, root] -= 1e4
     relation = scores.argmax(-1)
     relation[head == np.arange(count)] = root
-    above = head.tolist()
-    dependents: dict[int, list[int]] = {}
+    dependents: list[list[int]] = [[] for _ in above]
+    roots = []
     for w, h in enumerate(above):
         if h != w:
-            dependents.setdefault(h, []).append(w)
+            dependents[h].append(w)
+        else:
+            roots.append(w)
+
+    def named(labels: tuple[str, ...], numbers: Ints) -> list[str]:
+        return [labels[i] for i in numbers.tolist()]
+
     return Syntax(
         edges,
         sentence,
         encoded.words.forms,
-        [heads["upos"][i] for i in encoded.tags("upos").argmax(-1).tolist()],
-        [heads["xpos"][i] for i in encoded.tags("xpos").argmax(-1).tolist()],
-        head,
-        [heads["relation"][i] for i in relation.tolist()],
+        [form.lower() for form in encoded.words.forms],
+        named(heads["upos"], encoded.tags("upos").argmax(-1)),
+        named(heads["xpos"], encoded.tags("xpos").argmax(-1)),
+        above,
+        named(heads["relation"], relation),
         dependents,
-        _depths(above),
+        _depths(dependents, roots),
     )
 
 
-def _depths(above: list[int]) -> list[int]:
-    depth = [-1] * len(above)
-    for w in range(len(above)):
-        path = []
-        while depth[w] < 0 and above[w] != w:
-            path.append(w)
-            w = above[w]
-        depth[w] = max(depth[w], 0)
-        for v in reversed(path):
-            depth[v] = depth[above[v]] + 1
+def _depths(dependents: list[list[int]], roots: list[int]) -> list[int]:
+    depth = [0] * len(dependents)
+    order = [*roots]
+    for w in order:
+        for c in dependents[w]:
+            depth[c] = depth[w] + 1
+        order += dependents[w]
     return depth
 
 
 def _gelu(x: Floats) -> Floats:
-    # The error function by Abramowitz and Stegun's 7.1.26, to seven digits.
-    z = np.abs(x) * np.float32(0.70710678)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-    erf = np.sign(x) * (1 - poly * np.exp(-z * z))
-    out: Floats = (x * 0.5 * (1 + erf)).astype(np.float32)
+    out = np.empty_like(x)
+    # As much at a time as the processor's nearest memory holds.
+    for a in range(0, len(x), 64):
+        some = x[a : a + 64]
+        # The error function by Abramowitz and Stegun's 7.1.26, to seven digits.
+        z = np.abs(some) * np.float32(0.70710678)
+        t = 1 / (1 + np.float32(0.3275911) * z)
+        poly = t * (
+            0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+        )
+        erf = np.sign(some) * (1 - poly * np.exp(-z * z))
+        out[a : a + 64] = some * 0.5 * (1 + erf)
     return out
 
 
-def tree(scores: Floats) -> Ints:
+def tree(scores: Floats) -> list[int]:
     """Heads of a sentence's words from arc scores [word, head]; the one root is its own head, and no cycle stands."""
     count = len(scores)
-    heads: Ints = scores.argmax(1).astype(np.int64)
-    roots = np.flatnonzero(heads == np.arange(count))
-    if len(roots) != 1:
+    heads: list[int] = scores.argmax(1).tolist()
+    roots = [w for w, h in enumerate(heads) if h == w]
+    if len(roots) == 1:
+        root = roots[0]
+    else:
         own = (
             np.diagonal(scores) - np.where(np.eye(count, dtype=bool), -np.inf, scores).max(1)
             if count > 1
@@ -148,31 +166,30 @@ def tree(scores: Floats) -> Ints:
         without = scores.copy()
         np.fill_diagonal(without, -np.inf)
         if count > 1:
-            heads = without.argmax(1).astype(np.int64)
+            heads = without.argmax(1).tolist()
         heads[root] = root
-    else:
-        root = int(roots[0])
     if _cycle(heads, root) is None:
         return heads
     from_ = np.where(np.eye(count, dtype=bool), -np.inf, scores).astype(np.float64)
-    return _maximum_tree(from_, root)
+    found: list[int] = _maximum_tree(from_, root).tolist()
+    return found
 
 
-def _cycle(heads: Ints, root: int) -> list[int] | None:
+def _cycle(above: list[int], root: int) -> list[int] | None:
     """Some cycle that does not hold the root, or None."""
-    above = heads.tolist()
     state = [0] * len(above)
-    state[root] = 2
+    state[root] = -1
     for start in range(len(above)):
-        path, w = [], start
-        while state[w] == 0:
-            state[w] = 1
-            path.append(w)
+        # Words seen from one start bear its number; what another start saw leads to the root.
+        w = start
+        while not state[w]:
+            state[w] = start + 1
             w = above[w]
-        if state[w] == 1:
-            return path[path.index(w) :]
-        for v in path:
-            state[v] = 2
+        if state[w] == start + 1:
+            path = [w]
+            while above[path[-1]] != w:
+                path.append(above[path[-1]])
+            return path
     return None
 
 
@@ -180,7 +197,7 @@ def _maximum_tree(scores: NDArray[np.float64], root: int) -> Ints:
     """Chu and Liu's, and Edmonds's, maximum spanning tree: ``scores`` [word, head], no word its own head but the root."""
     count = len(scores)
     heads: Ints = np.where(np.arange(count) == root, root, scores.argmax(1))
-    cycle = _cycle(heads, root)
+    cycle = _cycle(heads.tolist(), root)
     if cycle is None:
         return heads
     inside = np.zeros(count, bool)

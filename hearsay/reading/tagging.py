@@ -79,46 +79,45 @@ def _decoded(
     padded = np.zeros((len(scores), longest, len(labels)), np.float32)
     for row, i in enumerate(order):
         padded[row, : lengths[i]] = scores[i]
-    alive = (lengths[order, None] > np.arange(longest)).sum(0)
+    alive: list[int] = (lengths[order, None] > np.arange(longest)).sum(0).tolist()
     out = np.zeros((len(scores), longest), np.int64)
     if not longest:
         return [out[0, :0]] * len(scores)
     best = padded[:, 0].copy()
     best[np.ix_(np.ones(len(scores), bool) if opens is None else opens[order], inner)] = _NEVER
     ends = best.copy()
-    top = np.zeros((longest, len(scores)), np.int64)
+    opened, inside = _stride(opening), _stride(inner)
+    top = np.zeros((longest, len(scores)), np.int16)
     goes_on = np.zeros((longest, len(scores), len(inner)), bool)
     for t in range(1, longest):
-        n = int(alive[t])
-        now = best[:n]
+        n = alive[t]
+        now, more = best[:n], padded[:n, t]
         top[t, :n] = now.argmax(1)
-        highest = now[np.arange(n), top[t, :n]]
-        first, more = now[:, opening], now[:, inner]
-        goes_on[t, :n] = more > first
-        reached = np.repeat(highest[:, None], len(labels), 1)
-        reached[:, inner] = np.maximum(first, more)
-        best = reached + padded[:n, t]
+        begun, within = now[:, opened], now[:, inside]
+        np.greater(within, begun, out=goes_on[t, :n])
+        best = now.max(1)[:, None] + more
+        best[:, inside] = np.maximum(begun, within) + more[:, inside]
         ends[:n] = best
-    final = ends.argmax(1)
-    inner_place = np.full(len(labels), -1)
-    inner_place[inner] = np.arange(len(inner))
+    # The label before each label, wherever the best sequence comes by.
+    before = np.repeat(top[:, :, None], len(labels), 2)
+    before[:, :, inside] = np.where(goes_on, inner, opening)
     rows = np.arange(len(scores))
-    last = lengths[order] - 1
-    out[rows, np.maximum(last, 0)] = final
+    out[rows, np.maximum(lengths[order] - 1, 0)] = ends.argmax(1)
     for t in range(longest - 1, 0, -1):
-        n = int(alive[t])
-        label = out[:n, t]
-        place = inner_place[label]
-        before = np.where(
-            place < 0,
-            top[t, :n],
-            np.where(goes_on[t, rows[:n], np.maximum(place, 0)], label, opening[np.maximum(place, 0)]),
-        )
-        out[:n, t - 1] = before
+        n = alive[t]
+        out[:n, t - 1] = before[t, rows[:n], out[:n, t]]
     found = [out[0, :0]] * len(scores)
     for row, i in enumerate(order):
         found[i] = out[row, : lengths[i]]
     return found
+
+
+def _stride(places: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+    """Places that lie evenly apart as a slice, which numpy takes sooner."""
+    steps = np.diff(places)
+    if len(steps) and steps[0] > 0 and (steps == steps[0]).all():
+        return slice(int(places[0]), int(places[-1]) + 1, int(steps[0]))
+    return places
 
 
 @lru_cache(maxsize=16)
@@ -166,25 +165,49 @@ def bio_path(scores: Floats, labels: tuple[str, ...]) -> NDArray[np.int64]:
 
 def spans_of(path: NDArray[np.int64], labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
     """Spans (first, last exclusive, type) of a label sequence; the type of a bare ``B`` is ""."""
-    out: list[tuple[int, int, str]] = []
-    opens, follows = _openings(labels)
-    starts = np.flatnonzero(opens[path])
-    for a in starts.tolist():
-        inner = follows[path[a]]
-        b = a + 1
-        while b < len(path) and path[b] == inner:
-            b += 1
-        out.append((a, b, labels[path[a]][2:]))
+    return spans_of_all([path], labels)[0]
+
+
+def spans_of_all(
+    paths: Sequence[NDArray[np.int64]], labels: tuple[str, ...]
+) -> list[list[tuple[int, int, str]]]:
+    """The spans of each of some label sequences, as :func:`spans_of` gives them, places counted from each one's first."""
+    out: list[list[tuple[int, int, str]]] = [[] for _ in paths]
+    edges = np.cumsum([0, *map(len, paths)])
+    if not edges[-1]:
+        return out
+    flat = np.concatenate(paths)
+    follows, types = _openings(labels)
+    inner = follows[flat]
+    starts = np.flatnonzero(inner >= 0)
+    if not len(starts):
+        return out
+    # Where a label differs from the one before it, or a sequence begins.
+    fresh = np.ones(len(flat) + 1, bool)
+    np.not_equal(flat[1:], flat[:-1], out=fresh[1:-1])
+    fresh[edges] = True
+    changes = np.flatnonzero(fresh)
+    number = np.searchsorted(edges, starts, side="right") - 1
+    ends = starts + 1
+    longer = np.flatnonzero(ends < edges[number + 1])
+    longer = longer[flat[ends[longer]] == inner[starts[longer]]]
+    ends[longer] = changes[np.searchsorted(changes, ends[longer], side="right")]
+    for i, a, b, label in zip(
+        number.tolist(),
+        (starts - edges[number]).tolist(),
+        (ends - edges[number]).tolist(),
+        flat[starts].tolist(),
+        strict=True,
+    ):
+        out[i].append((a, b, types[label]))
     return out
 
 
 @lru_cache(maxsize=16)
-def _openings(labels: tuple[str, ...]) -> tuple[NDArray[np.bool_], dict[int, int]]:
-    """Which labels open a span, and the label that goes on with it."""
+def _openings(labels: tuple[str, ...]) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """For each label the one that goes on with the span that it opens, -1 where it opens none; and each one's type."""
     number = {label: i for i, label in enumerate(labels)}
-    follows = {
-        i: number["I" + label[1:]]
-        for label, i in number.items()
-        if label[0] == "B" and "I" + label[1:] in number
-    }
-    return np.array([i in follows for i in range(len(labels))]), follows
+    return (
+        np.array([number.get("I" + label[1:], -1) if label[0] == "B" else -1 for label in labels]),
+        tuple(label[2:] for label in labels),
+    )

@@ -89,7 +89,7 @@ def governing_verb(syntax: Syntax, word: int) -> int | None:
         )
         if auxiliary is not None:
             return auxiliary
-        above = int(syntax.head[word])
+        above = syntax.head[word]
         if above == word:
             return None
         word = above
@@ -98,8 +98,9 @@ def governing_verb(syntax: Syntax, word: int) -> int | None:
 
 def tense(words: Words, syntax: Syntax, verb: int) -> str | None:
     """Return 'past', 'present', 'future' or None of the clause that a verb heads."""
-    cluster = [*(c for c in syntax.children(verb) if syntax.relation[c] in ("aux", "aux:pass", "cop")), verb]
-    forms = [words.forms[w].lower() for w in cluster]
+    cluster = [c for c in syntax.children(verb) if syntax.relation[c] in ("aux", "aux:pass", "cop")]
+    cluster.append(verb)
+    forms = [syntax.low[w] for w in cluster]
     tags = [syntax.xpos[w] for w in cluster]
     if any(form in ("will", "'ll", "’ll", "shall", "wo") for form in forms):
         return "future"
@@ -111,11 +112,11 @@ def tense(words: Words, syntax: Syntax, verb: int) -> str | None:
         return "future"
     if "VBZ" in tags or "VBP" in tags:
         return "present"
-    above = int(syntax.head[verb])
+    above = syntax.head[verb]
     # A participle or infinitive has its clause's tense.
     if above != verb:
         higher = governing_verb(syntax, above)
-        if higher is not None and higher != verb and int(syntax.head[higher]) != verb:
+        if higher is not None and higher != verb and syntax.head[higher] != verb:
             return tense(words, syntax, higher)
     return None
 
@@ -129,18 +130,17 @@ def obliges(words: Words, syntax: Syntax, lemma: str, predicate: int) -> bool:
     return any(words.forms[m].lower() == "to" for c in clauses for m in syntax.children(c))
 
 
-def _has_no(words: Words, syntax: Syntax, noun: int) -> bool:
+def _has_no(syntax: Syntax, noun: int) -> bool:
     """Whether a noun phrase denies that there was any: "no alarm sounded"."""
-    return words.forms[noun].lower() in ("nobody", "nothing", "none") or any(
-        words.forms[c].lower() == "no" and syntax.relation[c] == "det" for c in syntax.children(noun)
+    low = syntax.low
+    return low[noun] in ("nobody", "nothing", "none") or any(
+        low[c] == "no" and syntax.relation[c] == "det" for c in syntax.children(noun)
     )
 
 
 def going_to(syntax: Syntax, verb: int) -> int | None:
     """The verb that "is going to" stands before (Quirk et al. 1985, 3.47), if ``verb`` is that "going"; else None."""
-    if syntax.forms[verb].lower() != "going" or not any(
-        syntax.relation[c] == "aux" for c in syntax.children(verb)
-    ):
+    if syntax.low[verb] != "going" or not any(syntax.relation[c] == "aux" for c in syntax.children(verb)):
         return None
     for c in syntax.children(verb):
         if syntax.relation[c] == "xcomp" and any(
@@ -150,39 +150,41 @@ def going_to(syntax: Syntax, verb: int) -> int | None:
     return None
 
 
-def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
+def modality(syntax: Syntax, lemma: dict[int, str], predicate: int) -> Modality:
     """How an event is presented, by its own clause first, then by what governs it."""
     children = syntax.children(predicate)
-    forms = {words.forms[c].lower(): c for c in children}
-    if any(
-        f in _NEGATIONS and syntax.relation[c] in ("advmod", "det", "cc", "cc:preconj")
-        for f, c in forms.items()
+    low, relation = syntax.low, syntax.relation
+    forms = {low[c]: c for c in children}
+    if not _NEGATIONS.isdisjoint(forms) and any(
+        relation[forms[f]] in ("advmod", "det", "cc", "cc:preconj") for f in _NEGATIONS & forms.keys()
     ):
         return "negated"
-    if any(_has_no(words, syntax, c) for c in children if syntax.relation[c].startswith(("nsubj", "obj"))):
+    if any(_has_no(syntax, c) for c in children if relation[c].startswith(("nsubj", "obj"))):
         return "negated"
-    if any(f in _CONDITIONS and syntax.relation[c] == "mark" for f, c in forms.items()):
+    if not _CONDITIONS.isdisjoint(forms) and any(
+        relation[forms[f]] == "mark" for f in _CONDITIONS & forms.keys()
+    ):
         return "conditional"
     for form, c in forms.items():
-        if form in _MODALS and syntax.relation[c] == "aux":
+        if form in _MODALS and relation[c] == "aux":
             return _MODALS[form]
     if "to" in forms and any(
-        forms.get(be, len(words)) < forms["to"] and syntax.relation[forms[be]] in ("aux", "aux:pass", "cop")
+        forms.get(be, len(low)) < forms["to"] and relation[forms[be]] in ("aux", "aux:pass", "cop")
         for be in _BE
     ):
         # "is to be sold", "his aim is to win": the semi-auxiliary "be to" (Quirk et al. 1985, 3.45).
         return "future"
-    if going_to(syntax, predicate) is not None or going_to(syntax, int(syntax.head[predicate])) == predicate:
+    if going_to(syntax, predicate) is not None or going_to(syntax, syntax.head[predicate]) == predicate:
         return "future"
-    if any(
-        words.forms[c].lower() in ("to",) and syntax.relation[c] == "mark" for c in children
-    ) or syntax.relation[predicate] in ("xcomp", "obj", "obl"):
-        above = int(syntax.head[predicate])
+    if ("to" in forms and any(low[c] == "to" and relation[c] == "mark" for c in children)) or relation[
+        predicate
+    ] in ("xcomp", "obj", "obl"):
+        above = syntax.head[predicate]
         # "failed after the raid": when it was, not what failed.
         when = any(
-            words.forms[c].lower() in ("after", "before", "since", "during", "amid", "following")
+            low[c] in ("after", "before", "since", "during", "amid", "following")
             for c in children
-            if syntax.relation[c] == "case"
+            if relation[c] == "case"
         )
         if above != predicate and not when:
             governor = _SELECTING.get(lemma.get(above, ""))
@@ -190,9 +192,9 @@ def modality(words: Words, syntax: Syntax, lemma: dict[int, str], predicate: int
                 # "was not asked to leave" tells no more of leaving than "was asked to".
                 return governor
             if syntax.relation[predicate] == "xcomp" and above in lemma:
-                return modality(words, syntax, lemma, above) if syntax.head[above] != predicate else "fact"
+                return modality(syntax, lemma, above) if syntax.head[above] != predicate else "fact"
     if syntax.relation[predicate] == "conj":
-        above = int(syntax.head[predicate])
+        above = syntax.head[predicate]
         if above != predicate and not any(syntax.relation[c].startswith(("nsubj", "aux")) for c in children):
-            return modality(words, syntax, lemma, above)
+            return modality(syntax, lemma, above)
     return "fact"

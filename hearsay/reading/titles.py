@@ -48,7 +48,7 @@ def _before(encoded: Encoded, syntax: Syntax, m: Found) -> str | None:
 
 def _beside(encoded: Encoded, syntax: Syntax, kinds: NDArray[np.int64], m: Found) -> Iterator[str]:
     """ "Ana Ruiz, the mayor of Port Elsa", "The mayor, Ana Ruiz", "Ana Ruiz is the mayor"."""
-    head, above = m.head, int(syntax.head[m.head])
+    head, above = m.head, syntax.head[m.head]
     for c in syntax.children(head):
         inner = [k for k in syntax.children(c) if syntax.relation[k] == "cop"]
         if syntax.relation[c] == "appos" or (syntax.relation[c] == "acl:relcl" and inner):

@@ -17,7 +17,8 @@ _ABBREVIATIONS = (
 
 _WORD = re.compile(
     r"""
-      (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]      # addresses of pages
+      (?!cannot\b)[a-z]++(?=\s)                                  # most words, sooner than by what is below
+    | (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]      # addresses of pages
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                              # addresses of people
     | [@\#]\w+                                                  # handles, tags
     | (?:[A-Za-z]\.){2,}                                        # U.S., a.m.

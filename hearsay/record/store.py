@@ -223,7 +223,7 @@ class Store:
                     )
                 return False
             self._change(key)
-            words = sum(1 for _ in _WORD.finditer(article.text))
+            words = len(_WORD.findall(article.text))
             connection.execute(
                 "INSERT INTO articles (key, id, outlet, published, headline, url, words, text, fields) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
