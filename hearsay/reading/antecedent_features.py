@@ -98,8 +98,8 @@ class _Text:
         self.pronoun = np.array(
             [pronoun_kind(m.text.lower()) if m.type == "PRON" else -1 for m in mentions], np.int64
         )
-        self.sentence = syntax.sentence[self.head]
-        self.above = syntax.head[self.head]
+        self.sentence = np.array(syntax.sentence, np.int64)[self.head]
+        self.above = np.array(syntax.head, np.int64)[self.head]
         self.sex = np.array(traits.sexes, np.int64)
         self.plural = np.array([syntax.xpos[m.head] in _PLURAL for m in mentions])
         self.determiner = [forms[m.first].lower() for m in mentions]
