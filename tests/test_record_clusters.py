@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import SimpleNamespace
 
+import msgspec
 import numpy as np
 import pytest
 from record_readings import Writer
@@ -14,7 +15,7 @@ from hearsay.record.facts import Document, document
 from hearsay.record.linkage import Pair
 from hearsay.record.pairs import contributions
 from hearsay.record.sketches import Sketches, sketch, span, vectors
-from hearsay.schema import Entity
+from hearsay.schema import Entity, Timex
 
 #: (names here, names there, whether they count as shared)
 NAMES = [
@@ -88,3 +89,42 @@ def test_a_copy_goes_where_its_original_goes() -> None:
         links = {pair: score for pair, score in scores.items() if score >= CUT}
         found = clusters(group, links, Scored(scores, copied))  # type: ignore[arg-type]
         assert [cluster for cluster, _ in found] == wanted
+
+
+def test_another_wording_in_the_original_counts_half() -> None:
+    group = ["copy", "original", "other"]
+    copied = {("copy", "original")}
+    for own, worded, joins in ((300_000, 900_000, True), (0, 900_000, False), (600_000, 600_000, True)):
+        scores = {("copy", "original"): 990_000, ("original", "other"): own, ("copy", "other"): worded}
+        links = {pair: score for pair, score in scores.items() if score >= CUT}
+        found = clusters(group, links, Scored(scores, copied))  # type: ignore[arg-type]
+        assert [cluster for cluster, _ in found] == ([group] if joins else [["copy", "original"], ["other"]])
+
+
+def told(text: str, published: str, lemma: str, times: tuple[Timex, ...] = ()) -> Document:
+    writer = Writer(text, outlet=published, published=published, id=published)
+    article, reading = writer.say(text[:-1], lemma=lemma).done()
+    return document(article, msgspec.structs.replace(reading, times=times))
+
+
+def test_what_is_done_every_year_is_not_what_was_done_once() -> None:
+    text = "The gate is repainted every April."
+    start = text.index("every")
+    yearly = told(text, "2031-03-05", "repaint", (Timex(start, len(text) - 1, "SET", "XXXX-04"),))
+    once = told("The gate was repainted on Sunday.", "2031-03-06", "repaint")
+    (f,), (g,) = yearly.facts, once.facts
+    assert dict(contributions(f, g, yearly, once, None, copied=False))["habit"] < 0
+    assert "habit" not in dict(contributions(f, f, yearly, yearly, None, copied=False))
+
+
+def test_one_shared_word_does_not_reach_over_weeks() -> None:
+    apart = []
+    for one, other in (
+        ("No guard had been hurt.", "Nobody had been hurt."),
+        ("The quarry's old gate had been shut.", "The old gate of the quarry had been shut."),
+    ):
+        early, late = told(one, "2031-03-05", "hurt"), told(other, "2031-03-25", "hurt")
+        (f,), (g,) = early.facts, late.facts
+        apart.append(dict(contributions(f, g, early, late, None, copied=False))["published apart"])
+    bare, full = apart
+    assert bare < full < 0

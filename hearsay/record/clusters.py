@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from hearsay.record import weights
+from hearsay.record.candidates import ordered
 from hearsay.record.linkage import UNIT, Pair, average_link, components
 from hearsay.record.pairs import Pairs
 
@@ -33,8 +34,7 @@ def clusters(
         # A copy says what its original says, in whatever words: it goes where that one goes.
         home = _originals(group, links, pairs)
         heads = set(home.values())
-        between = {pair: score for pair, score in scores.items() if pair[0] in heads and pair[1] in heads}
-        for some in average_link(heads, between, CUT):
+        for some in average_link(heads, _between(scores, home), CUT):
             chosen = set(some)
             cluster = sorted(name for name in group if home[name] in chosen)
             members = set(cluster)
@@ -42,6 +42,19 @@ def clusters(
     else:
         for cluster in average_link(group, dict(links), CUT, pairs.score):
             yield cluster, inside(cluster, links, pairs)
+
+
+def _between(scores: Mapping[Pair, int], home: Mapping[str, str]) -> dict[Pair, int]:
+    """Of each two originals the mean of their own score and the best of all their wordings'.
+
+    "Two barrels of it went in" is the claim of the article that it was copied from, whatever "it" may be.
+    """
+    best: dict[Pair, int] = {}
+    for (one, other), score in scores.items():
+        if home[one] != home[other]:
+            pair = ordered(home[one], home[other])
+            best[pair] = max(best.get(pair, 0), score)
+    return {pair: (scores.get(pair, 0) + score) // 2 for pair, score in best.items()}
 
 
 def _originals(group: Sequence[str], links: Mapping[Pair, int], pairs: Pairs) -> dict[str, str]:

@@ -39,7 +39,7 @@ from hearsay.record.units import Unit, units
 from hearsay.schema import Article, Reading
 
 #: Raised when other conclusions are drawn from the same readings: records are then derived anew.
-VERSION = 3
+VERSION = 4
 #: Changes of up to so large a part of the articles are brought in one by one.
 LITTLE = 0.02
 #: So many pairs are scored at a time.

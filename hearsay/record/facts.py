@@ -85,6 +85,8 @@ class Fact:
     place_name: str
     named_places: frozenset[str]
     figures: tuple[Quantity, ...]
+    #: It is told of every such day, year, time: "repainted every April".
+    habit: bool
     negated: bool
     vector: Vector | None
     square: float
@@ -150,8 +152,9 @@ def document(article: Article, reading: Reading) -> Document:
         for entity in reversed(reading.entities)
         for name in (*entity.aliases, entity.name)
     }
+    habits = tuple((t.start, t.end) for t in reading.times if t.type == "SET")
     facts = tuple(
-        _fact(article, statement, events.get(statement.event or ""), places, keys)
+        _fact(article, statement, events.get(statement.event or ""), places, keys, habits)
         for statement in reading.statements
     )
     vectors = [fact.vector.astype(np.int64) for fact in facts if fact.vector is not None]
@@ -252,6 +255,7 @@ def _fact(
     event: Event | None,
     places: frozenset[str],
     keys: dict[str, str],
+    habits: tuple[Span, ...],
 ) -> Fact:
     text = article.text
     words = statement_text(text, statement)
@@ -303,6 +307,7 @@ def _fact(
         place_name=place_name,
         named_places=names & places | ({place} & places),
         figures=tuple(_quantity(figure, text) for figure in statement.figures),
+        habit=any(a <= start and end <= b for a, b in statement.spans for start, end in habits),
         negated=statement.modality == "negated" or _denied(text, statement, event),
         vector=vector,
         square=float(vector @ vector) if vector is not None else 0.0,

@@ -58,6 +58,8 @@ def contributions(
     yield from _figures(f, g)
     if mode(f) != mode(g):
         yield "modality", w.OTHER_MODALITY
+    if f.habit != g.habit:
+        yield "habit", w.OTHER_HABIT
     if asks(f) != asks(g):
         yield "kind", w.OTHER_KIND
     if one.key == other.key:
@@ -72,7 +74,7 @@ def contributions(
             if gap <= 3:
                 yield "published together", w.PUBLISHED_TOGETHER
             elif gap > 7 and not (f.placed and g.placed):
-                yield "published apart", w.PUBLISHED_APART if gap <= w.MONTHS else _long_apart(f, g)
+                yield "published apart", _apart(f, g) if gap <= w.MONTHS else _long_apart(f, g)
     if copied:
         yield "passage", w.PASSAGE
 
@@ -145,10 +147,18 @@ def _time(f: Fact, g: Fact, one: Document, other: Document) -> Iterator[tuple[st
             yield "not yet", w.NOT_YET
 
 
+def _apart(f: Fact, g: Fact) -> float:
+    """What weeks between two publications count: more where hardly a word ties them ("nobody was hurt")."""
+    return w.PUBLISHED_APART if _tied(f, g) or len(f.stems & g.stems) > 1 else w.PUBLISHED_LONG_APART
+
+
 def _long_apart(f: Fact, g: Fact) -> float:
     """What months between two publications count: less where somebody in both ties them together."""
-    tied = f.names & g.names or (f.speaker and f.speaker == g.speaker)
-    return w.PUBLISHED_LONG_APART if tied else w.NOTHING_TIES
+    return w.PUBLISHED_LONG_APART if _tied(f, g) else w.NOTHING_TIES
+
+
+def _tied(f: Fact, g: Fact) -> bool:
+    return bool(f.names & g.names or (f.speaker and f.speaker == g.speaker))
 
 
 def _near(one: int | None, other: int | None) -> bool:
@@ -254,6 +264,8 @@ def _seen(rule: str, f: Fact, g: Fact) -> str:
             return f"{_numbers(f)} / {_numbers(g)}"
         case "modality":
             return f"{f.statement.modality} / {g.statement.modality}"
+        case "habit":
+            return "one is told of every such day or year"
         case "kind":
             return f"{f.statement.kind} / {g.statement.kind}"
         case "speaker":

@@ -48,6 +48,8 @@ SAME_FIGURE = 1.0
 OTHER_FIGURE = -0.3
 #: One is told as having happened (or not), the other as to come, possible, due or wished for.
 OTHER_MODALITY = -7.0
+#: One is told of every such day or year, the other of once.
+OTHER_HABIT = -3.0
 #: A question, an order or a wish against a statement.
 OTHER_KIND = -1.0
 #: Articles: cosine of their summed statement vectors, from 0.4 (counts 0) upwards; published within three
@@ -55,7 +57,7 @@ OTHER_KIND = -1.0
 ARTICLES = 2.5
 PUBLISHED_TOGETHER = 0.3
 #: Published more than a week apart, or more than :data:`MONTHS`, where it is not known of both when they happened; the
-#: latter where no name and no speaker is in both.
+#: second also after weeks, with no name, no speaker and one word in both; the last after months without a name or speaker.
 PUBLISHED_APART = -1.2
 PUBLISHED_LONG_APART = -3.0
 NOTHING_TIES = -7.0
