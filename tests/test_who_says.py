@@ -213,6 +213,29 @@ def test_speakers(reader: Reader, text: str, speaker: str) -> None:
     assert speaker in [a.speaker for a in read(reader, text).attributions]
 
 
+#: Text; the last attribution's chain behind the outlet: who was told stands before who told it.
+THROUGH = [
+    ("A rescuer, quoted by Radio Sund, said the road was closed.", ["Radio Sund", "rescuer"]),
+    ("Osman Tel, reached by Radio Sund, denied it.", ["Radio Sund", "Osman Tel"]),
+    (
+        "Osman Tel rejected the account in a conversation with Radio Sund and added that Adil had been drunk.",
+        ["Radio Sund", "Osman Tel"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "hands"), THROUGH)
+def test_who_was_told_is_a_hand(reader: Reader, text: str, hands: list[str]) -> None:
+    reading = read(reader, text)
+    assert [hop.name for hop in reading.attributions[-1].chain][1:] == hands
+    above = {a.id: a.parent for a in reading.attributions}
+    for name in above:
+        seen = [name]
+        while (parent := above[seen[-1]]) is not None:
+            assert parent not in seen
+            seen.append(parent)
+
+
 #: Text; the kind of the first attribution's source; its chain behind the outlet.
 OWN = [
     ('"We were never asked," Ana Ruiz told this newspaper on Monday.', "person", ["Ana Ruiz"]),

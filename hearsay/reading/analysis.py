@@ -238,7 +238,7 @@ class Analysis:
             return [Hop("", "unstated", *self.span(*relation.cue))]
         out = []
         told = hearer(relation, self.syntax, self.cast)
-        if told is not None and not is_outlet(self.mentions[told].text, self.article.outlet, ()):
+        if told is not None and not is_outlet(self.owner[told], self.article.outlet, ()):
             m = self.mentions[told]
             out.append(Hop(self.owner[told], "organisation", *self.span(m.first, m.last)))
         a, b = relation.source[0]

@@ -217,7 +217,7 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
         over = [j for j in those if j != i and not (i in holding[j] and (outer[i], -i) > (outer[j], -j))]
         parents.append(min(over, key=lambda j: (sizes[j], j)) if over else None)
     for i, j in hanging.items():
-        if parents[i] is None or parents[i] == parents[j]:
+        if (parents[i] is None or parents[i] == parents[j]) and i not in _above(j, parents):
             parents[i] = j
     kept = [i for i in range(len(found)) if parents[i] is None or nested]
     place = {i: k for k, i in enumerate(kept)}
@@ -225,6 +225,15 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
         found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None)
         for i in kept
     ]
+
+
+def _above(i: int, parents: list[int | None]) -> list[int]:
+    """A relation's parent, that one's parent, and so on."""
+    out: list[int] = []
+    while (parent := parents[i]) is not None and parent not in out:
+        out.append(parent)
+        i = parent
+    return out
 
 
 def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:

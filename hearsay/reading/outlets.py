@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.media import MEDIA
@@ -33,54 +33,75 @@ def is_outlet(name: str, outlet: str | None, source_words: Sequence[str]) -> boo
     )
 
 
-#: How a news organisation comes by what it did not make itself: participles beside "by", by hand from the passages for training.
+#: How a news organisation comes by what it did not make itself, and by whose words it gives: participles beside "by", by hand
+#: from the passages for training.
 _ACCESS = frozenset(str.split("acquired authenticated examined obtained read reviewed seen verified viewed"))
+_CONTACT = frozenset(str.split("cited contacted interviewed quoted reached"))
+#: Parts of the names of what is spoken on: the broadcast media among schema.org's organisations.
+_BROADCAST = frozenset(str.split("broadcaster channel radio station television tv"))
 
 
 def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
-    """Index of the organisation that was told ("told Radio Sund", "in an interview with the Gull Post"), if one was.
+    """Index of the mention of an organisation that was told ("told Radio Sund", "in an interview with the Gull Post").
 
     What is said came through it: only a news organisation makes known what it was told. So did what stands in
-    "documents seen by the Gull Post".
+    "documents seen by the Gull Post", and what "a rescuer, quoted by the site," says.
     """
+    found = _hearer(set(range(*relation.cue)), relation, syntax, cast)
+    if found is None and (first := _coordinated(relation, syntax)) is not None:
+        # "Rejected this in a conversation with Sund Radio and added": both were said there.
+        found = _hearer({first}, relation, syntax, cast)
+    return found
+
+
+def _hearer(verbs: set[int], relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     outside = {w for part in relation.content for w in range(*part)}
     source = {w for part in relation.source for w in range(*part)}
-    verbs = set(range(*relation.cue))
     # "Speaking to X, she said".
-    verbs |= {
+    verbs = verbs | {
         c for v in verbs for c in syntax.children(v) if syntax.relation[c] == "advcl" and c not in outside
     }
-    for i in cast.organisations:
+    for i in _reporting(cast, syntax):
         m = cast.mentions[i]
         above, relation_ = syntax.head[m.head], syntax.relation[m.head]
-        hangs = above in verbs or (relation_ == "nmod" and syntax.head[above] in verbs)
-        if m.head in outside or not (hangs or m.head in source):
+        cases = {syntax.low[c] for c in syntax.children(m.head) if syntax.relation[c] == "case"}
+        if m.head in outside:
             continue
-        cases = {c for c in syntax.children(m.head) if syntax.relation[c] == "case"}
-        if m.head in source:
-            by = any(_is(syntax, c, "by") for c in cases)
-            if (
-                by
-                and relation_.startswith("obl")
-                and above in source
-                and syntax.forms[above].lower() in _ACCESS
-            ):
+        if relation_.startswith("obl") and "by" in cases and above not in range(*relation.cue):
+            contact = syntax.low[above] in _CONTACT and not {above, syntax.head[above]}.isdisjoint(
+                source | verbs
+            )
+            if contact or (above in source and syntax.low[above] in _ACCESS):
                 return i
+        if m.head in source:
             continue
-        told = relation_ in ("obj", "iobj") or (
-            relation_ == "obl" and any(_is(syntax, c, "to") for c in cases)
-        )
-        if above in verbs and told:
+        told = relation_ in ("obj", "iobj") or (relation_ == "obl" and "to" in cases)
+        aired = relation_ == "obl" and "on" in cases and not _BROADCAST.isdisjoint(m.text.lower().split())
+        if above in verbs and (told or aired):
             return i
         # "in an interview with X", "in a statement to X": one step further down.
-        if (
-            relation_ == "nmod"
-            and syntax.head[above] in verbs
-            and any(_is(syntax, c, "to", "with") for c in cases)
-        ):
+        if relation_ == "nmod" and syntax.head[above] in verbs and cases & {"to", "with"}:
             return i
     return None
 
 
-def _is(syntax: Syntax, word: int, *forms: str) -> bool:
-    return syntax.forms[word].lower() in forms
+def _reporting(cast: Cast, syntax: Syntax) -> Iterator[int]:
+    """Mentions of organisations: their names, and "the newspaper" that is one of them.
+
+    One that nobody named may be the article's own outlet.
+    """
+    for i, m in enumerate(cast.mentions):
+        if m.type == "ORG" or (
+            m.type == "NOM" and syntax.low[m.head] in MEDIA and cast.actors[cast.owner[i]].type == "ORG"
+        ):
+            yield i
+
+
+def _coordinated(relation: Relation, syntax: Syntax) -> int | None:
+    """The verb before a cue that has its subject, too: "rejected ... and |added|"."""
+    for cue in range(*relation.cue):
+        above = syntax.head[cue]
+        if syntax.relation[cue] == "conj" and above not in range(*relation.cue):
+            own = any(syntax.relation[c].startswith("nsubj") for c in syntax.children(cue))
+            return None if own else above
+    return None
