@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hearsay.reading.licence import LICENCE_HINT, Licence, find_licence
+from hearsay.reading.licence import LICENCE_HINT, Licence, find_licence, is_hinted
 from hearsay.schema import Credit
 
 #: Longest credit that is looked at, in characters.
@@ -270,7 +270,7 @@ def _unlabelled(text: str) -> Iterator[Credit]:
     brackets.
     """
     at = 0
-    for hint in LICENCE_HINT.finditer(text):
+    for hint in LICENCE_HINT.finditer(text) if is_hinted(text) else ():
         # Looked for in a window: a search to the end of the text for each would take quadratic time.
         licence = find_licence(text, hint.start(), min(len(text), hint.start() + _LONGEST))
         if licence is None or licence.start < at:

@@ -49,8 +49,9 @@ def is_definite(words: Words, m: Found) -> bool:
 
 def head_of(syntax: Syntax, first: int, last: int) -> int:
     """The first word of a range whose head lies outside, or that is a root."""
+    head = syntax.head
     for w in range(first, last):
-        h = syntax.head[w]
+        h = head[w]
         if h == w or not first <= h < last:
             return w
     return first
