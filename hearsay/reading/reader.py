@@ -346,7 +346,7 @@ class _Report(Analysis):
         own = self._time_of(frame)
         if own is not None:
             return own
-        held = [t for t, a, b in self.days if any(x <= a and b <= y for x, y in part.spans)]
+        held = [t for x, y in part.spans for t, a, b in self.days if x <= a and b <= y]
         if len(held) == 1:
             return _event_time(held[0])
         if said is None or said.latest is None or frame is None or frame.modality != "fact":
