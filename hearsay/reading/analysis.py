@@ -97,6 +97,12 @@ class Analysis:
         self.places: list[Resolved] = self._places.all()
         self.times: tuple[Timex, ...] = self._times()
         self.time_words = [words_in(self.words, t.start, t.end) for t in self.times]
+        #: The times that are a day or an hour, with their words.
+        self.days = [
+            (t, a, b)
+            for t, (a, b) in zip(self.times, self.time_words, strict=True)
+            if t.type in ("DATE", "TIME")
+        ]
         apart = [(t.start, t.end) for t in self.times if t.type != "DURATION"]
         apart += [self.span(a, b) for a, b in self.aside if b > a]
         tag_at = dict(zip(self.words.start.tolist(), self.syntax.upos, strict=True))

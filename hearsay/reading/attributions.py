@@ -35,7 +35,7 @@ def find_cues(encoded: Encoded) -> list[tuple[Range, float, bool]]:
         for a, b, _ in spans_of(bio_path(scores, labels), labels):
             if taken.isdisjoint(range(a, b)):
                 taken.update(range(a, b))
-                found.append(((a, b), float(sure[a:b].mean()), outermost))
+                found.append(((a, b), float(sure[a] if b == a + 1 else sure[a:b].mean()), outermost))
     return sorted(found)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hearsay.reading.licence import LICENCE_HINT, Licence, find_licence
+from hearsay.reading.licence import LICENCE_HINT, Licence, find_licence, is_hinted
 from hearsay.schema import Credit
 
 #: Longest credit that is looked at, in characters.
@@ -16,14 +16,14 @@ _LONGEST = 400
 #: Words for a kind of picture, and for who made it: a closed class of captions. Source: IPTC Photo Metadata
 #: ("Creator", "Credit Line", "Copyright Notice") and the style of captions.
 _LABEL = re.compile(
-    r"""(?<![^\W_])(?:
+    r"""(?=[cdfghilmpst©(])(?:(?<![^\W_])(?:
         (?:(?:file|cover|lead|main|top|header|handout)\s)?
         (?:photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?|drawings?|screenshots?|maps?)
         (?:/video)? (?:\s(?:credits?|source|copyright))? \s?(?: : (?:\s?(?:by|via|courtesy\sof|©|\(c\)))? |
         \s(?:by|via|courtesy\sof|courtesy) (?:\s?:)? | \s?©) |
         (?:credits?|photographers?|photographed\sby|picture\sdesk)\s?:(?:\s?©)? |
         (?:credit\sto|photographed\sby|illustrated\sby|courtesy\sof|(?:image|photo)\scourtesy\sof)
-    )(?=[\s@A-Z©(]) | (?:©|\([cC]\))(?=\s?[\dA-Z])""",
+    )(?=[\s@A-Z©(]) | (?:©|\([cC]\))(?=\s?[\dA-Z]))""",
     re.IGNORECASE | re.VERBOSE,
 )
 #: Labels that anyone may write in a sentence: only at the start of a line or in brackets.
@@ -270,7 +270,7 @@ def _unlabelled(text: str) -> Iterator[Credit]:
     brackets.
     """
     at = 0
-    for hint in LICENCE_HINT.finditer(text):
+    for hint in LICENCE_HINT.finditer(text) if is_hinted(text) else ():
         # Looked for in a window: a search to the end of the text for each would take quadratic time.
         licence = find_licence(text, hint.start(), min(len(text), hint.start() + _LONGEST))
         if licence is None or licence.start < at:

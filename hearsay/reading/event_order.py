@@ -29,13 +29,16 @@ _NOMINAL: Final = frozenset(["during", "amid", "following", "throughout"])
 def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
     """The relations that ordering words before a predicate say, as seen from the event above it."""
     out: set[OrderRelation] = set()
+    before = [c for c in syntax.children(w) if c < w and syntax.relation[c] in ("mark", "case", "advmod")]
+    above = syntax.head[w]
+    following = above < w and syntax.low[above] == "following"
+    if not before and not following:
+        return out
     verbal = syntax.upos[w] in ("VERB", "AUX") or any(
         syntax.relation[c] in ("cop", "aux:pass") for c in syntax.children(w)
     )
-    for c in syntax.children(w):
-        if c > w or syntax.relation[c] not in ("mark", "case", "advmod"):
-            continue
-        form = words.forms[c].lower()
+    for c in before:
+        form = syntax.low[c]
         if form in _MARKERS:
             if verbal if form in _NOMINAL else (form in _CLAUSAL and not verbal):
                 continue
@@ -51,8 +54,7 @@ def markers_of(words: Words, syntax: Syntax, w: int) -> set[OrderRelation]:
                 form == pair[1] and c and words.forms[c - 1].lower() == pair[0]
             ):
                 out.add(relation)
-    above = syntax.head[w]
-    if above != w and words.forms[above].lower() == "following" and above < w and not verbal:
+    if following and not verbal:
         # "following the raid" as a participle with its object.
         out.add("after")
     return out

@@ -22,6 +22,14 @@ _LONG = re.compile(
 LICENCE_HINT = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org|creative commons|(?<![\w-])CC[ -]?(?:BY|0)", re.IGNORECASE
 )
+#: A part of each of its alternatives, in small letters; letters that have more forms than two are left out.
+_HINTED = ("ve commo", "vecommo", "cc by", "cc-by", "ccby", "cc 0", "cc-0", "cc0")
+
+
+def is_hinted(text: str) -> bool:
+    """Whether it is worth looking for :data:`LICENCE_HINT`: of most texts this is told much sooner."""
+    low = text.lower()
+    return any(part in low for part in _HINTED)
 
 
 #: What stands between a licence's name and its address.

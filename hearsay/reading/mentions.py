@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -49,8 +50,9 @@ def is_definite(words: Words, m: Found) -> bool:
 
 def head_of(syntax: Syntax, first: int, last: int) -> int:
     """The first word of a range whose head lies outside, or that is a root."""
+    head = syntax.head
     for w in range(first, last):
-        h = syntax.head[w]
+        h = head[w]
         if h == w or not first <= h < last:
             return w
     return first
@@ -178,16 +180,19 @@ def _less_headline_verbs(names: Sequence[tuple[int, int, str]], words: Words) ->
     titled = {a: _is_titled(words.forms[a:b]) for a, b in pairwise(edges)}
     if not any(titled.values()):
         return list(names)
-    opens = {w: a for a, b in pairwise(edges) for w in range(a, b)}
+
+    def in_title(w: int) -> bool:
+        return titled[edges[bisect_right(edges, w) - 1]]
+
     ends = {
         tuple(words.forms[k:b])
         for a, b, kind in names
-        if kind == "PER" and not titled[opens[a]]
+        if kind == "PER" and not in_title(a)
         for k in range(a, b)
     }
     out = []
     for a, b, kind in names:
-        if kind == "PER" and titled[opens[a]] and tuple(words.forms[a:b]) not in ends:
+        if kind == "PER" and in_title(a) and tuple(words.forms[a:b]) not in ends:
             b = next((c for c in range(b - 1, a, -1) if tuple(words.forms[a:c]) in ends), b)
         out.append((a, b, kind))
     return out
@@ -235,5 +240,10 @@ def noun_phrase(syntax: Syntax, head: int) -> tuple[int, int]:
 
 def commonest_type(mentions: list[Found]) -> MentionType:
     """The type that most named mentions have; the first one's where there is none."""
-    named = Counter(m.type for m in mentions if m.type not in ("PRON", "NOM"))
-    return min(named, key=lambda t: (-named[t], t)) if named else mentions[0].type
+    types = [m.type for m in mentions if m.type not in ("PRON", "NOM")]
+    if not types:
+        return mentions[0].type
+    if types.count(types[0]) == len(types):
+        return types[0]
+    named = Counter(types)
+    return min(named, key=lambda t: (-named[t], t))

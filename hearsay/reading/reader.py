@@ -163,7 +163,7 @@ class _Report(Analysis):
             place=self._place_of(frame) or self._place_among(parts),
             modality=self.presented[i],
             factuality=round(frame.factuality, 3),
-            order=tuple((relation, f"e{k}") for relation, k in self.order[i]),
+            order=tuple([(relation, f"e{k}") for relation, k in self.order[i]]),
             type=kind,
             participants=parts,
             within=self._within(i, innermost),
@@ -346,11 +346,7 @@ class _Report(Analysis):
         own = self._time_of(frame)
         if own is not None:
             return own
-        held = [
-            t
-            for t, (a, b) in zip(self.times, self.time_words, strict=True)
-            if t.type in ("DATE", "TIME") and any(x <= a and b <= y for x, y in part.spans)
-        ]
+        held = [t for x, y in part.spans for t, a, b in self.days if x <= a and b <= y]
         if len(held) == 1:
             return _event_time(held[0])
         if said is None or said.latest is None or frame is None or frame.modality != "fact":

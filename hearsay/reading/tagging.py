@@ -95,7 +95,7 @@ def _decoded(
         top[t, :n] = now.argmax(1)
         begun, within = now[:, opened], now[:, inside]
         np.greater(within, begun, out=goes_on[t, :n])
-        best = now.max(1)[:, None] + more
+        best = np.maximum.reduce(now, 1)[:, None] + more
         best[:, inside] = np.maximum(begun, within) + more[:, inside]
         ends[:n] = best
     # The label before each label, wherever the best sequence comes by.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # Cardinal words. Closed class; source: Quirk et al. (1985), A Comprehensive Grammar of the English Language, 6.63.
@@ -69,16 +69,21 @@ _PLURAL = "tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PART = "|".join(_PARTS)
 
+
+def _by_letter(words: Iterable[str]) -> str:
+    """A pattern for whole words as they are spelled, with a capital, and in capitals; each first letter is looked at once."""
+    rests: dict[str, list[str]] = {}
+    for form in sorted({form for w in words for form in (w, w.capitalize(), w.upper())}):
+        rests.setdefault(form[0], []).append(form[1:])
+    return "|".join(f"{first}(?:{'|'.join(some)})" for first, some in rests.items())
+
+
+_SPELLED = [
+    *_UNITS, *_TEENS, *_TENS, *_PLURAL.split("|"), "half", "dozen", "several", "hundred", "thousand", "million", "billion",
+    "couple", "quarter", "third", "fifth", "tenth", "few", "many",
+]  # fmt: skip
 #: A first look, to be quick: where a numeral may begin.
-_BEGIN = re.compile(
-    r"\d|[½¼¾⅓⅔]|(?<![^\W_])(?:"
-    + "|".join(
-        f"[{w[0]}{w[0].upper()}]{w[1:]}|{w.upper()}"
-        for w in [*_UNITS, *_TEENS, *_TENS, *_PLURAL.split("|"), "half", "dozen", "several", "hundred",
-                  "thousand", "million", "billion", "couple", "quarter", "third", "fifth", "tenth", "few", "many"]
-    )
-    + r")(?![^\W_])"
-)  # fmt: skip
+_BEGIN = re.compile(rf"\d|[½¼¾⅓⅔]|(?<![^\W_])(?:{_by_letter(_SPELLED)})(?![^\W_])")
 _WORDS = re.compile(
     rf"""
       (?P<vague>(?:{_PLURAL})(?:\ (?:and|or)\ (?:{_PLURAL})(?=\ of\ ))?
