@@ -31,8 +31,10 @@ SourceKind = Literal["person", "organisation", "document", "footage", "unnamed",
 Stance = Literal["affirms", "denies", "hedges"]
 #: What a standards desk looks for: an insider without a name and no word why; "sources" of whom only one ever speaks.
 FlagKind = Literal["anonymity without reason", "plural sources one speaker"]
-#: How the writer presents an event: as having happened, as not having, as something that may or is to happen.
-Modality = Literal["fact", "negated", "possible", "future", "conditional", "obliged", "ordered", "hoped"]
+#: How the writer presents an event: as having happened, as not having, as something that may or is to happen, or as a question.
+Modality = Literal[
+    "fact", "negated", "possible", "future", "conditional", "obliged", "ordered", "hoped", "asked"
+]
 #: Which rule gave the publication date, in the order in which they are believed.
 DateRule = Literal["option", "field", "metadata", "front matter", "first line", "dateline", "url"]
 #: How one event stands to another in time; "when", "while" and "as" are ``during``.

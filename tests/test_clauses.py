@@ -85,3 +85,17 @@ GOVERNED = [
 @pytest.mark.parametrize(("text", "statement", "origin"), GOVERNED)
 def test_a_cue_has_the_clause_that_it_governs(reader: Reader, text: str, statement: str, origin: str) -> None:
     assert stated(reader, text)[statement].chain[-1].name == origin
+
+
+ASKED = [
+    ("Who pays for the bridge? The council will not say.", "Who pays for the bridge"),
+    ("The bridge fell on Monday, but why did nobody close it?", "why did nobody close it"),
+    ("Ana Ruiz asked whether the bridge would hold.", "the bridge would hold"),
+    ('"Where were you?" she asked the captain.', '"Where were you?"'),
+]
+
+
+@pytest.mark.parametrize(("text", "asked"), ASKED)
+def test_a_question_tells_nothing(reader: Reader, text: str, asked: str) -> None:
+    found = stated(reader, text)
+    assert {words: s.kind for words, s in found.items() if s.modality == "asked"} == {asked: "question"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -161,7 +162,7 @@ class _Report(Analysis):
             lemma=frame.lemma,
             time=self._time_of(frame),
             place=self._place_of(frame) or self._place_among(parts),
-            modality=self.presented[i],
+            modality="asked" if i in self.asked else self.presented[i],
             factuality=round(frame.factuality, 3),
             order=tuple([(relation, f"e{k}") for relation, k in self.order[i]]),
             type=kind,
@@ -296,13 +297,30 @@ class _Report(Analysis):
         return _event_time(self.times[dated.time], dated.by) if dated is not None else None
 
     def _statements(self) -> tuple[Statement, ...]:
+        return tuple(self._statement(n, part) for n, part in enumerate(self.propositions))
+
+    @cached_property
+    def propositions(self) -> list[Proposition]:
+        """What the article tells, proposition by proposition."""
         reporting = self.encoded.encoder.heads["event"].index("REPORTING")
         tells: list[bool] = (self.encoded.tags("event").argmax(-1) == reporting).tolist()
         for f in self.frames:
             if f.lemma in telling_verbs():
                 tells[f.predicate] = True
-        parts = split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside, tells)
-        return tuple(self._statement(n, part) for n, part in enumerate(parts))
+        return split_propositions(self.words, self.syntax, self.relations, self.frames, self.aside, tells)
+
+    @cached_property
+    def asked(self) -> frozenset[int]:
+        """The frames that questions ask about: nobody tells that it is so."""
+        return frozenset(p.frame for p in self.propositions if p.frame is not None and self._is_asked(p))
+
+    def _is_asked(self, part: Proposition) -> bool:
+        """Whether a proposition is a question: of who asks, or by the mark behind it."""
+        if part.relation is not None and self.sources[part.relation].kind == "question":
+            return True
+        # Quotations keep their marks: ‘"Where were you?"’.
+        last = part.spans[-1][1]
+        return "?" in self.words.forms[max(part.spans[-1][0], last - 2) : last + 1]
 
     def _statement(self, number: int, part: Proposition) -> Statement:
         frame = self.frames[part.frame] if part.frame is not None else None
@@ -318,14 +336,15 @@ class _Report(Analysis):
             modality = "future"
         if frame and modality == "fact" and obliges(self.words, self.syntax, frame.lemma, frame.predicate):
             modality = "obliged"
+        asked = self._is_asked(part)
         return Statement(
             id=f"s{number}",
             spans=self.spans(part.spans),
             chain=self.chain(part.relation),
             stance=stance,
             attribution=f"a{part.relation}" if part.relation is not None else None,
-            kind=source.kind if source else "statement",
-            modality=modality,
+            kind=source.kind if source else "question" if asked else "statement",
+            modality="asked" if asked else modality,
             event=f"e{part.frame}" if part.frame is not None else None,
             time=self._statement_time(part, frame, said),
             said=said,

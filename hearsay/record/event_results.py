@@ -28,6 +28,7 @@ Told = Literal[
     "obliged",
     "ordered",
     "hoped",
+    "asked",
 ]
 
 

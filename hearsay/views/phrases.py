@@ -24,6 +24,7 @@ MODALITIES: dict[Modality, str] = {
     "obliged": "an obligation",
     "ordered": "ordered",
     "hoped": "hoped for",
+    "asked": "asked",
 }
 STANCES: dict[Stance, str] = {"affirms": "affirms", "denies": "denies", "hedges": "hedges"}
 #: What is to be asked about the sourcing, in words.

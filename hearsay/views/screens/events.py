@@ -24,6 +24,7 @@ TOLD: dict[Told, str] = {
     "obliged": MODALITIES["obliged"],
     "ordered": MODALITIES["ordered"],
     "hoped": MODALITIES["hoped"],
+    "asked": MODALITIES["asked"],
 }
 
 
