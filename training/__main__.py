@@ -1,4 +1,4 @@
-"""Make the weights: ``python -m training prepare | restore | train | ensemble | export | antecedents | pairs | telling``."""
+"""Make the weights: ``python -m training STEP``; ``--help`` lists the steps."""
 
 from __future__ import annotations
 
@@ -53,6 +53,11 @@ def main() -> None:
     export.add_argument("--checkpoint", type=Path)
     export.add_argument("--to", type=Path, default=Path("hearsay/reading/weights"))
     export.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    attributes = steps.add_parser(
+        "attributes", help="fit the kinds and stances anew, the encoder as it ships"
+    )
+    attributes.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    attributes.add_argument("--weights", type=Path, default=Path("hearsay/reading/weights"))
     antecedents = steps.add_parser("antecedents", help="fit the choice of antecedents, into the package")
     antecedents.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     pairs = steps.add_parser("pairs", help="fit the record's pair scorer, into the package")
@@ -88,6 +93,10 @@ def main() -> None:
         from training.telling import count
 
         count(a.corpora)
+    elif a.step == "attributes":
+        from training.attributes import fit_attributes as fit_again
+
+        fit_again(a.weights, a.corpora, _passages())
     elif a.step == "antecedents":
         from training.antecedents import main as fit_antecedents
 

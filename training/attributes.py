@@ -21,6 +21,8 @@ from hearsay.reading.words import split_words, words_in
 from training.documents import Document
 from training.treebanks import fix_labels, gum
 
+#: How strongly weights are held near zero; chosen by cross-validation on the training half.
+DECAY = 5e-4
 HEADS = {
     "speech_kind": ("kind", SPEECH_KINDS),
     "source_kind": ("source_kind", SOURCE_KINDS),
@@ -46,6 +48,14 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
                 for x, y in a["source"]
                 for s, e in [words_in(words, x, y)]
             ],
+            [
+                (
+                    words_in(words, *a["source"][0]),
+                    tuple(words_in(words, s, e) for s, e in a["content"]),
+                )
+                for a in passage["attributions"]
+                if a["source"]
+            ],
         )
         cast = Cast(mentions, actors)
         for a in passage["attributions"]:
@@ -58,16 +68,22 @@ def rows(encoder: Encoder, passages: list[dict[str, Any]]) -> tuple[np.ndarray, 
                 ranges["cue"][0], tuple(ranges["source"]), tuple(ranges["content"]), None, 1.0
             )
             found = source_mention(relation, syntax, cast)
-            actor = actors[cast.owner[found]] if found is not None else None
+            actor = cast.owner[found] if found is not None else None
             features.append(
-                np.concatenate((cue_features(encoded, syntax, relation), actor_features(actor), [1.0]))
+                np.concatenate(
+                    (
+                        cue_features(encoded, syntax, relation),
+                        actor_features(encoded, syntax, relation, cast, actor),
+                        [1.0],
+                    )
+                )
             )
             for name, (field, values) in HEADS.items():
                 labels[name].append(values.index(a[field]))
     return np.array(features, np.float32), {name: np.array(x) for name, x in labels.items()}
 
 
-def fit(features: np.ndarray, labels: np.ndarray, classes: int, decay: float = 1e-3) -> np.ndarray:
+def fit(features: np.ndarray, labels: np.ndarray, classes: int, decay: float = DECAY) -> np.ndarray:
     """Multinomial logistic regression: weights [classes, features]."""
     x, y = torch.from_numpy(features), torch.from_numpy(labels)
     weights = torch.zeros(classes, x.shape[1], requires_grad=True)

@@ -8,8 +8,8 @@ import numpy as np
 
 from hearsay.reading.cast import Cast
 from hearsay.reading.encoder import Encoded, Floats, softmax
-from hearsay.reading.entities import Actor
 from hearsay.reading.events import lemma_of
+from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import head_of
 from hearsay.reading.parts import Relation
 from hearsay.reading.source_mentions import governed, source_mention
@@ -96,11 +96,43 @@ def _mean(rows: Floats) -> Floats:
     return out
 
 
-def actor_features(actor: Actor | None) -> Floats:
-    """One-hot type of the actor that a source resolves to."""
-    out = np.zeros(len(_ENTITY_TYPES), np.float32)
-    out[_ENTITY_TYPES.index(actor.type if actor else "")] = 1
-    return out
+#: Determiners and pronouns that a source begins with; a closed class (Quirk et al. 1985, 5.10 and 6.15).
+_OPENINGS = (
+    "a", "an", "the", "this", "our", "my", "his", "her", "its", "their", "one", "two", "some", "several",
+    "we", "i", "he", "she", "it", "they", "who", "which",
+)  # fmt: skip
+
+
+def actor_features(
+    encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast, actor: int | None
+) -> Floats:
+    """Features of whom a source means: how its words begin, the type of the actor that it resolves to, and what
+    that one's first phrase or name stands for, where other words do.
+    """
+    it = cast.actors[actor] if actor is not None else None
+    kind = np.zeros(len(_ENTITY_TYPES), np.float32)
+    kind[_ENTITY_TYPES.index(it.type if it else "")] = 1
+    shape = np.zeros(len(_OPENINGS) + 5, np.float32)
+    kinds = encoded.encoder.arrays["thing"]
+    vectors = encoded.part("vector")
+    meant, thing = np.zeros(vectors.shape[1], np.float32), np.zeros(len(kinds), np.float32)
+    if relation.source:
+        a, b = relation.source[0]
+        if syntax.low[a] in _OPENINGS:
+            shape[_OPENINGS.index(syntax.low[a])] = 1
+        shape[-5:] = (
+            syntax.forms[a][0].isupper() and not encoded.words.opens[a],
+            not MEDIA.isdisjoint(syntax.low[a:b]),
+            b - a == 1,
+            b - a > 6,
+            len(relation.source) > 1,
+        )
+        said = [cast.mentions[i] for i in it.mentions] if it else []
+        first = next((m for m in said if m.type != "PRON"), None)
+        if first is not None and first.head != head_of(syntax, a, b):
+            meant = _unit(vectors[first.head])
+            thing = softmax(kinds @ np.append(meant, np.float32(1)))
+    return np.concatenate((kind, shape, meant, thing))
 
 
 def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast) -> Source:
@@ -108,7 +140,13 @@ def read_source(encoded: Encoded, syntax: Syntax, relation: Relation, cast: Cast
     found = source_mention(relation, syntax, cast)
     actor = cast.owner[found] if found is not None else None
     it = cast.actors[actor] if actor is not None else None
-    row = np.concatenate((cue_features(encoded, syntax, relation), actor_features(it), [1.0]))
+    row = np.concatenate(
+        (
+            cue_features(encoded, syntax, relation),
+            actor_features(encoded, syntax, relation, cast, actor),
+            [1.0],
+        )
+    )
     attributes = encoded.encoder.attributes
 
     def best(name: str) -> int:
