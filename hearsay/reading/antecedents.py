@@ -131,7 +131,7 @@ class Antecedents:
             return (
                 kind not in ("ORG", "LOC", "MISC")
                 and not pronouns & (THING_PRONOUNS | GROUP_PRONOUNS)
-                and all(self.traits.sexes[j] != -self.traits.sexes[i] for j in members)
+                and sum(self.traits.sexes[j] for j in members) * self.traits.sexes[i] >= 0
                 and not self._plural(group)
             )
         if form in THING_PRONOUNS:
@@ -148,5 +148,7 @@ class Antecedents:
         return not plural and not (kind == "PER" and pronouns & THING_PRONOUNS)
 
     def _plural(self, group: list[Found]) -> bool:
+        if any(g.type == "PER" for g in group):
+            return False
         phrases = [g for g in group if g.type == "NOM"]
         return bool(phrases) and self.syntax.xpos[phrases[0].head] == "NNS"

@@ -34,6 +34,9 @@ def renamed(syntax: Syntax, mentions: Sequence[Found]) -> dict[int, int]:
             relation = syntax.relation[below]
             close = all(syntax.upos[w] in ("PUNCT", "DET", "ADJ", "PROPN", "NOUN", "ADP") for w in between)
             title = relation in ("flat", "nmod:desc") or (relation == "compound" and below == m.head)
+            if syntax.xpos[m.head] == "NNS" and mentions[names[h]].type == "PER":
+                # "Candidates Ana Ruiz and Petra Vinn" are not either of them.
+                continue
             if close and (
                 relation == "appos" or (title and m.first < h and mentions[names[h]].type == "PER")
             ):

@@ -46,7 +46,7 @@ def speaker_name(
                 return name
             first, last = noun_phrase(syntax, noun)
             return _phrase(words, syntax, first, min(_complement_end(syntax, noun, last), a), cast)
-    if actor is not None and actor.type == "NOM":
+    if actor is not None and actor.type == "NOM" and (b - a == 1 or syntax.relation[a] != "nmod:poss"):
         alone = b - a == 1 and syntax.upos[a] == "PRON"
         if alone or any((m.first, m.last) == (a, b) for m in map(cast.mentions.__getitem__, actor.mentions)):
             return descriptor(words, syntax, actor, cast, None if alone else words.forms[b - 1])
@@ -95,6 +95,8 @@ def _complement_end(syntax: Syntax, head: int, last: int) -> int:
             inside.add(c)
             open_ += syntax.children(c)
     end = last
+    if end not in inside or syntax.upos[end] != "ADP":
+        return last
     while end in inside and syntax.upos[end] != "PUNCT":
         end += 1
     return end
