@@ -29,6 +29,7 @@ def test_a_dateline_is_found_with_its_agency(text: str, dateline: str, agency: s
     "text",
     [
         "MINISTER: No talks with the rebels.",
+        "PRESENTER: What was the order?\nCOLONEL REZA AMINI (RETD): To hold the crossing.",
         "The ferry (built in 1990) - a ship of 90 metres - sank.",
         "A ferry sank.",
         "",

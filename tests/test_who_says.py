@@ -84,6 +84,10 @@ FORMS = {
         "Bassist Ivo Prins on falling out with the singer Teo Brandt\n\nQ. Did you speak?\nA. Through lawyers.",
         [("The Tarn Courier", ["Did you speak?"]), ("Ivo Prins", ["Through lawyers"])],
     ),
+    "one question and one answer": (
+        "REPORTER: Were you in the room?\nWITNESS (name withheld): The bin was burning.",
+        [("The Tarn Courier", ["Were you in the room?"]), ("WITNESS", ["The bin was burning"])],
+    ),
     "questions and answers, spelled out": (
         "Hanne Falk has kept the ice for thirty years. We met her at the hut.\n\n"
         "Question: Is it dead?\nAnswer: It is resting.\nQuestion: Who says so?\nAnswer: I do.",

@@ -45,7 +45,7 @@ def find_dateline(text: str, within: int = 3000) -> Dateline | None:
     """Find the dateline in the first ``within`` characters of an article's text."""
     found = _DATELINE.search(text, 0, within)
     # "MINISTER: no talks" is a headline: what has neither day nor agency needs a dash.
-    while found is not None and found.lastindex and _headline(found):
+    while found is not None and found.lastindex and (_headline(found) or _turn(found, text)):
         found = _DATELINE.search(text, found.end(), within)
     if found is None:
         return None
@@ -61,3 +61,13 @@ def _headline(found: re.Match[str]) -> bool:
         c.isdigit() for c in words
     )
     return words.rstrip().endswith(":") and bare
+
+
+#: A line that begins as a transcript's turn does: "PRESENTER: Were you in the room?".
+_LABEL = re.compile(r"^[A-Z][A-Z .'’-]{0,40}:(?= )", re.MULTILINE)
+
+
+def _turn(found: re.Match[str], text: str) -> bool:
+    """Whether it is the label of a turn, among others: "COLONEL REZA AMINI (RETD): It was"."""
+    words = found.group().rstrip()
+    return words.endswith(":") and not any(c.isdigit() for c in words) and _LABEL.search(text) is not None

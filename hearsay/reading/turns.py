@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
+
+import numpy as np
 
 from hearsay.reading.words import Words
 
@@ -91,8 +94,18 @@ _APART = 4
 def _is_interview(words: Words, found: Sequence[tuple[Range, int]]) -> bool:
     """Whether some labels are those of an interview: three or more, one of them twice; or a question's and an answer's."""
     names = Counter(_plain(words, label).rsplit(" ", 1)[-1] for label, _ in found)
-    lettered = bool(names.keys() & _ASKS) and bool(names.keys() & _ANSWERS)
-    return lettered or (len(found) > 2 and max(names.values()) > 1)
+    asks = names.keys() & _ASKS
+    # "REPORTER: Were you in the room?"; not "Reporter: Ana Ruiz", below an article.
+    lettered = asks and (names.keys() & _ANSWERS or (len(names) > 1 and _tells(words, found)))
+    return bool(lettered) or (len(found) > 2 and max(names.values()) > 1)
+
+
+def _tells(words: Words, found: Sequence[tuple[Range, int]]) -> bool:
+    """Whether a sentence stands behind each of some labels: what it ends with, before the line does."""
+    ends = [*np.flatnonzero(words.opens).tolist(), len(words)]
+    return all(
+        not _ENDS.isdisjoint(words.forms[mark + 1 : ends[bisect_right(ends, mark)]]) for _, mark in found
+    )
 
 
 def _turns(words: Words, found: Sequence[tuple[Range, int]], end: int) -> list[Turn]:
