@@ -1,7 +1,6 @@
 """What the choice of an antecedent is read from: numbers about mentions, and about pairs of them.
 
-All of a text's pairs are worked out together, as arrays. Candidates are the mentions before a pronoun or phrase that
-the encoder's own pair scores put first, and those with its noun; what a mention may never be is left out.
+All of a text's pairs are worked out together, as arrays.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from hearsay.reading.antecedent_candidates import NONE, Candidates, Nearby
 from hearsay.reading.encoder import Encoded, Floats, Ints, softmax
 from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
@@ -26,11 +26,6 @@ from hearsay.reading.said import Said
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.traits import Traits
 
-#: Words back in which an antecedent is looked for.
-REACH = 400
-#: Candidates of each mention, by the encoder's scores. On GUM's training part one in a hundred pronouns and one in
-#: twenty phrases has its antecedent beyond them.
-CANDIDATES = 16
 _TYPES = ("PER", "ORG", "LOC", "MISC", "NOM", "PRON")
 _NOMINAL, _PRONOUN = _TYPES.index("NOM"), _TYPES.index("PRON")
 #: Grammatical functions that are told apart, by relation; the rest are one.
@@ -91,8 +86,7 @@ class _Text:
         forms = encoded.words.forms
         self.encoded, self.mentions, self.nouns = encoded, mentions, traits.nouns
         self.head = np.array([m.head for m in mentions], np.int64)
-        self.first = np.array([m.first for m in mentions], np.int64)
-        self.last = np.array([m.last for m in mentions], np.int64)
+        self.long = np.array([m.last - m.first > 2 for m in mentions])
         self.group = np.array(group, np.int64)
         self.type = np.array([_TYPES.index(m.type) for m in mentions], np.int64)
         self.pronoun = np.array(
@@ -136,39 +130,17 @@ class _Text:
         self.media = np.array([not MEDIA.isdisjoint(some) for some in self.nouns])
 
     def features(self) -> Features:
-        rows = self.rows
-        named, titled, same = self._by_noun()
-        scores, alone = self._scores()
-        early = np.arange(len(self.head))[None] < rows[:, None]
-        early &= ~self.speaker[None] & (self.head[rows][:, None] - self.head[None] <= REACH)
-        # "His" of "his deputy" is not the deputy, nor is the deputy's boss, of "the deputy's boss".
-        early &= ~(
-            (self.first[None] >= self.first[rows][:, None]) | (self.last[None] > self.first[rows][:, None])
-        )
-        best = np.where(early, scores, -np.inf)
-        noun = np.where(early & (named | titled | same), 1000.0, 0.0)
-        count = min(CANDIDATES, len(self.head))
-        chosen = np.argsort(-(best + noun), 1, kind="stable")[:, :count]
-        chosen = np.where(np.take_along_axis(early, chosen, 1), chosen, -1)
-        at = np.maximum(chosen, 0)
-        own = np.where(chosen >= 0, np.take_along_axis(scores, at, 1), -np.inf)
-        order = np.argsort(-own, 1, kind="stable")
-        chosen, at, own = (np.take_along_axis(a, order, 1) for a in (chosen, at, own))
-        some = chosen >= 0
-        nouns = [np.take_along_axis(a, at, 1) & some for a in (named, titled, same)]
-        top = np.where(some[:, :1], own[:, :1], -20.0) if count else np.full((len(rows), 1), -20.0)
-        own = np.where(some, own, -20.0)
+        near = Nearby(self.encoded, self.mentions, self.group.tolist(), self.nouns, self.speaker)
+        found = near.of(self.rows)
+        nouns = [found.named, found.titled, found.same]
+        top, alone = found.score[:, :1], found.alone
         row = np.concatenate(
-            [np.clip(alone, -20, 20) / 5, np.clip(top, -20, 20) / 5, np.clip(top - alone, -20, 20) / 5]
+            [np.clip(alone, NONE, 20) / 5, np.clip(top, NONE, 20) / 5, np.clip(top - alone, NONE, 20) / 5]
             + [a.any(1, keepdims=True) for a in nouns],
             1,
         )
         return Features(
-            rows,
-            chosen,
-            self._mention(),
-            row.astype(np.float32),
-            self._pair(at, own, own - alone, own - top, nouns),
+            self.rows, found.at, self._mention(), row.astype(np.float32), self._pair(found, nouns)
         )
 
     def _told_before(self) -> NDArray[np.bool_]:
@@ -188,7 +160,7 @@ class _Text:
         flags = [
             self.definite, self.new, self.plural, self.sex, self.speaking, self.quoted_by >= 0, self.in_source,
             self.encoded.headings[self.head], self.described, np.isin(self.determiner, [*_DEMONSTRATIVE]),
-            np.isin(self.determiner, [*_POSSESSIVE]), self.last - self.first > 2, self.told_by >= 0,
+            np.isin(self.determiner, [*_POSSESSIVE]), self.long, self.told_by >= 0,
             np.where(named, np.log1p(self._nth()), 0), np.log1p(self.sentence) / 3, self.media, self.titled,
         ]  # fmt: skip
         out = np.zeros((count, MENTION), np.float32)
@@ -212,9 +184,8 @@ class _Text:
             out[i] = seen[g]
         return out
 
-    def _pair(
-        self, at: Ints, own: Floats, margin: Floats, behind: Floats, nouns: list[NDArray[np.bool_]]
-    ) -> Floats:
+    def _pair(self, found: Candidates, nouns: list[NDArray[np.bool_]]) -> Floats:
+        at, own = np.maximum(found.at, 0), found.score
         rows = self.rows[:, None]
         apart = self.sentence[rows] - self.sentence[at]
         before = self._earlier(np.ones(len(self.group), bool), rows, at)
@@ -225,7 +196,7 @@ class _Text:
         quoted = self.quoted_by
         plural = self.plural | (self.pronoun == _PRONOUNS.index("group"))
         parts = [
-            own / 5, margin / 5, behind / 5,
+            own / 5, (own - found.alone) / 5, (own - own[:, :1]) / 5,
             np.log1p(np.maximum(self.head[rows] - self.head[at], 0)) / 6,
             apart == 0, apart == 1, apart == 2, (apart > 2) & (apart < 6), apart > 5,
             np.einsum("kd,kcd->kc", self.unit[self.rows], self.unit[at]),
@@ -252,44 +223,6 @@ class _Text:
         base = self.group[at] * count
         found: Ints = np.searchsorted(places, base + limit) - np.searchsorted(places, base)
         return found
-
-    def _by_noun(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-        """Pairs, [k, n]: a phrase's noun is in somebody's name, in their title, or is that of another phrase.
-
-        Where one mention of a name has a title, all of them have.
-        """
-        known: dict[str, set[int]] = defaultdict(set)
-        within: dict[str, set[int]] = defaultdict(set)
-        number: dict[str, int] = {}
-        noun = np.full(len(self.mentions), -1, np.int64)
-        for i, m in enumerate(self.mentions):
-            if self.type[i] == _NOMINAL:
-                (own,) = self.nouns[i]
-                noun[i] = number.setdefault(own, len(number))
-            elif self.type[i] < _NOMINAL:
-                for title in self.nouns[i]:
-                    known[title].add(self.group[i])
-                for word in m.text.lower().split():
-                    within[word].add(self.group[i])
-        sought = noun[self.rows]
-        same = (sought[:, None] == noun[None]) & (sought >= 0)[:, None]
-        named, titled = np.zeros_like(same), np.zeros_like(same)
-        for groups, marked in ((within, named), (known, titled)):
-            for own in groups.keys() & number.keys():
-                marked[sought == number[own]] = np.isin(self.group, list(groups[own]))
-        return named, titled, same
-
-    def _scores(self) -> tuple[Floats, Floats]:
-        """The encoder's scores of pairs, [k, n], and of having no antecedent, [k, 1]."""
-        anaphor, antecedent = (
-            self.encoded.part("anaphor")[self.head[self.rows]],
-            self.encoded.part("antecedent"),
-        )
-        arrays, encoder = self.encoded.encoder.arrays, self.encoded.encoder
-        reach = arrays["reach"][encoder.distance_bucket(np.arange(REACH + 1))]
-        distance = np.clip(self.head[self.rows][:, None] - self.head[None], 0, REACH)
-        alone = anaphor @ arrays["alone"] + arrays["alone_bias"]
-        return anaphor @ antecedent[self.head].T + reach[distance], alone[:, None]
 
 
 MENTION = len(_TYPES) + len(_PRONOUNS) + len(_FUNCTIONS) + 1 + 17 + 10
