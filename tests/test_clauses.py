@@ -90,6 +90,10 @@ def test_a_cue_has_the_clause_that_it_governs(reader: Reader, text: str, stateme
 ASKED = [
     ("Who pays for the bridge? The council will not say.", "Who pays for the bridge"),
     ("The bridge fell on Monday, but why did nobody close it?", "why did nobody close it"),
+    (
+        "Who built the bridge, the mayor or the duke? It is old.",
+        "Who built the bridge, the mayor or the duke",
+    ),
     ("Ana Ruiz asked whether the bridge would hold.", "the bridge would hold"),
     ('"Where were you?" she asked the captain.', '"Where were you?"'),
 ]
