@@ -15,7 +15,7 @@ from hearsay.record.facts import Document, document
 from hearsay.record.linkage import Pair
 from hearsay.record.pairs import contributions
 from hearsay.record.sketches import Sketches, sketch, span, vectors
-from hearsay.schema import Entity, Timex
+from hearsay.schema import Entity, Role, Timex
 
 #: (names here, names there, whether they count as shared)
 NAMES = [
@@ -105,6 +105,27 @@ def told(text: str, published: str, lemma: str, times: tuple[Timex, ...] = ()) -
     writer = Writer(text, outlet=published, published=published, id=published)
     article, reading = writer.say(text[:-1], lemma=lemma).done()
     return document(article, msgspec.structs.replace(reading, times=times))
+
+
+def test_signing_a_letter_is_not_resigning() -> None:
+    def at(text: str, lemma: str, patient: str | None) -> Document:
+        article, reading = (
+            Writer(text, outlet=lemma, published="2031-03-05", id=lemma).say(text[:-1], lemma=lemma).done()
+        )
+        if patient:
+            start = text.index(patient)
+            role = Role("ARG1", start, start + len(patient))
+            event = msgspec.structs.replace(reading.events[0], roles=(role,))
+            reading = msgspec.structs.replace(reading, events=(event,))
+        return document(article, reading)
+
+    signed = at("She signed her letter on Friday.", "sign", "her letter")
+    for other, apart in (
+        (at("She resigned on Friday.", "resign", None), True),
+        (at("She wrote her letter on Friday.", "write", "her letter"), False),
+    ):
+        (f,), (g,) = signed.facts, other.facts
+        assert ("one patient" in dict(contributions(f, g, signed, other, None, copied=False))) is apart
 
 
 def test_what_is_done_every_year_is_not_what_was_done_once() -> None:

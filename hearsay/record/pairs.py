@@ -47,6 +47,9 @@ def contributions(
             yield "predicate", w.LIGHT_PREDICATE if f.light else w.SAME_PREDICATE
         elif not (f.light or g.light):
             yield "predicate", w.OTHER_PREDICATE
+            if bool(f.patient) != bool(g.patient):
+                # "Signed the letter", "resigned": what one does to something, the other does to nothing.
+                yield "one patient", w.ONE_PATIENT
     yield from _roles(f, g)
     yield from _names(f, g)
     yield from _time(f, g, one, other)
@@ -250,6 +253,8 @@ def _seen(rule: str, f: Fact, g: Fact) -> str:
             return ", ".join(sorted(f.agent & g.agent)) or f"{_list(f.agent)} / {_list(g.agent)}"
         case "patient":
             return ", ".join(sorted(f.patient & g.patient)) or f"{_list(f.patient)} / {_list(g.patient)}"
+        case "one patient":
+            return _list(f.patient | g.patient)
         case "names":
             return ", ".join(sorted(f.names & g.names)) or f"{_list(f.names)} / {_list(g.names)}"
         case "rival names":

@@ -19,6 +19,8 @@ LIGHT = frozenset({"be", "bear", "do", "give", "have", "make", "take"})
 SAME_PREDICATE = 2.0
 LIGHT_PREDICATE = 0.3
 OTHER_PREDICATE = -1.0
+#: They have two, and only one of them is done to somebody or something.
+ONE_PATIENT = -0.5
 #: Fillers of ARG0 (agent) or ARG1 (patient) share a word; both are there and share none.
 SAME_ROLE = 0.6
 OTHER_ROLE = -1.2
