@@ -488,3 +488,23 @@ def test_check_tells_the_flags_and_cuts_at_a_confidence(tmp_path: Path) -> None:
     assert "talks had failed" not in cut
     assert "road is shut" in cut
     assert "--min-confidence" in check("--min-confidence", "2")
+
+
+#: Text; the sources of all its attributions: that somebody is not to be named is told of the source, and claimed by nobody.
+UNNAMED = [
+    (
+        "Minister Ines Adeyemi will resign, a senior official who asked not to be named told Radio Sund.",
+        ["senior official who asked not to be named"],
+    ),
+    (
+        "A person familiar with the matter, who declined to be named, said the deal was off.",
+        ["person familiar with the matter"],
+    ),
+    ("Two officials, asking not to be identified, said the ship had sunk.", ["Two officials"]),
+    ("The editor asked the reporter not to name the mayor.", ["editor"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), UNNAMED)
+def test_staying_unnamed_is_no_claim(reader: Reader, text: str, speakers: list[str]) -> None:
+    assert [a.speaker for a in read(reader, text).attributions] == speakers

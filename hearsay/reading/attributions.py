@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from hearsay.reading.anonymity import drop_unnaming
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.mentions import head_of
 from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
@@ -90,6 +91,7 @@ def read_relations(
         if relation.content or relation.source:
             found.append(relation)
             outer.append(outermost)
+    drop_unnaming(found, outer, syntax)
     _go_on(found, encoded)
     _part_coordinated(found, syntax)
     hearsay = _hang_on(found, syntax)
