@@ -247,6 +247,13 @@ OWN = [
     ("Ana Ruiz said in an interview with the BBC that the dam was safe.", "person", ["BBC", "Ana Ruiz"]),
     ("Speaking to the Lisk Examiner, Hale said the mill would close.", "person", ["Lisk Examiner", "Hale"]),
     ("In an email to the Courier, Hale said the mill would close.", "person", ["Hale"]),
+    ("Ana Ruiz told Congress that the dam was safe.", "person", ["Ana Ruiz"]),
+    (
+        "Ana Ruiz told the Sund Press Agency that the dam was safe.",
+        "person",
+        ["Sund Press Agency", "Ana Ruiz"],
+    ),
+    ("The dam was called unsafe by engineers.", "unnamed", ["engineers"]),
     (
         "The dam was unsafe, according to documents seen by the Guardian.",
         "document",

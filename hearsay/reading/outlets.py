@@ -41,6 +41,22 @@ _CONTACT = frozenset(str.split("cited contacted interviewed quoted reached"))
 _BROADCAST = frozenset(str.split("broadcaster channel radio station television tv"))
 
 
+#: Parts of the names of what publishes news, whatever else it is called.
+_PUBLISHES = (
+    MEDIA - {"agency"}
+    | _BROADCAST
+    | frozenset(str.split("news press media times post herald tribune gazette"))
+)
+#: Bodies that are told things and publish no news, by a noun of their names; by hand from PolNeAR's training part.
+_ADDRESSED = frozenset(
+    str.split(
+        "administration assembly association bank board bureau cabinet chamber commission committee commons conference "
+        "congress convention council court delegation department government house inquiry institute legislature ministry "
+        "nations nato office panel parliament party police senate society tribunal union university"
+    )
+)
+
+
 def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
     """Index of the mention of an organisation that was told ("told Radio Sund", "in an interview with the Gull Post").
 
@@ -91,10 +107,16 @@ def _reporting(cast: Cast, syntax: Syntax) -> Iterator[int]:
     One that nobody named may be the article's own outlet.
     """
     for i, m in enumerate(cast.mentions):
-        if m.type == "ORG" or (
+        if (m.type == "ORG" and not _is_body(m.text)) or (
             m.type == "NOM" and syntax.low[m.head] in MEDIA and cast.actors[cast.owner[i]].type == "ORG"
         ):
             yield i
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is that of a body that is told things and publishes none; "Yonhap News Agency" does."""
+    words = name.lower().split()
+    return not _ADDRESSED.isdisjoint(words) and _PUBLISHES.isdisjoint(words)
 
 
 def _coordinated(relation: Relation, syntax: Syntax) -> int | None:

@@ -72,12 +72,28 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
         if following and words.forms[following[0][0]].lower() == "to":
             content = sorted([*content, source[0]])
         source = []
+    if verb is not None and not source and (agent := _agent(verb, content, syntax)) is not None:
+        source = [agent]
     content = _not_above(content, relation.cue, syntax)
     if not content and (clause := governed(relation.cue, source, syntax)):
         content = [clause]
     if content:
         content[-1] = _to_noun(*content[-1], source, syntax)
     return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def _agent(verb: int, content: Sequence[Range], syntax: Syntax) -> Range | None:
+    """By whom something is said: "was declared the winner |by news organizations|"."""
+    for c in syntax.children(verb):
+        if syntax.relation[c] != "obl:agent" or any(a <= c < b for a, b in content):
+            continue
+        inside = syntax.subtree(c)
+        first = inside[0] + (syntax.relation[inside[0]] == "case")
+        end = first
+        while end in inside and syntax.upos[end] != "PUNCT":
+            end += 1
+        return (first, end) if end > first else None
+    return None
 
 
 def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
