@@ -17,6 +17,7 @@ from hearsay.reading.encoder import Encoded, Floats, Ints, softmax
 from hearsay.reading.media import MEDIA
 from hearsay.reading.mentions import (
     GROUP_PRONOUNS,
+    MALE_PRONOUNS,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     Found,
@@ -62,7 +63,7 @@ def pronoun_kind(form: str) -> int:
         return 3
     if form in THING_PRONOUNS:
         return 2
-    return 0 if form in ("he", "him", "his", "himself") else 1
+    return 0 if form in MALE_PRONOUNS else 1
 
 
 def read_features(

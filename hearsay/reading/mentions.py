@@ -18,7 +18,8 @@ from hearsay.reading.words import Words
 from hearsay.schema import MentionType
 
 #: Personal pronouns by what they can stand for; a closed class (Quirk et al. 1985, 6.15).
-PERSON_PRONOUNS = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+MALE_PRONOUNS = frozenset(["he", "him", "his", "himself"])
+PERSON_PRONOUNS = MALE_PRONOUNS | {"she", "her", "hers", "herself"}
 THING_PRONOUNS = frozenset(["it", "its", "itself"])
 GROUP_PRONOUNS = frozenset(["they", "them", "their", "theirs", "themselves"])
 SPEAKER_PRONOUNS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from hearsay.reading.mentions import PERSON_PRONOUNS, Found
+from hearsay.reading.mentions import MALE_PRONOUNS, PERSON_PRONOUNS, Found
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.titles import title_of
 from hearsay.reading.words import Words
@@ -23,9 +23,6 @@ _FEMALE = frozenset(
         "woman girl actress waitress widow nun businesswoman chairwoman policewoman spokeswoman bride heroine"
     )
 )
-
-
-_HE = frozenset(["he", "him", "his", "himself"])
 
 
 class Traits(NamedTuple):
@@ -52,7 +49,7 @@ def _nouns_of(words: Words, syntax: Syntax, m: Found) -> frozenset[str]:
 def _sex_of(words: Words, m: Found) -> int:
     if m.type == "PRON":
         form = m.text.lower()
-        return 1 if form in _HE else -1 if form in PERSON_PRONOUNS else 0
+        return 1 if form in MALE_PRONOUNS else -1 if form in PERSON_PRONOUNS else 0
     told = [words.forms[m.head].lower()] if m.type == "NOM" else []
     if m.type == "PER":
         told = [words.forms[w].lower().rstrip(".") for w in range(max(0, m.first - 2), m.last)]
