@@ -98,9 +98,13 @@ def _agent(verb: int, content: Sequence[Range], syntax: Syntax) -> Range | None:
 
 def _to_noun(a: int, b: int, source: Sequence[Range], syntax: Syntax) -> Range:
     """A part that the labels end within a phrase, with its noun ("a figure by the"), or without it if that is the source."""
+    shortened = False
     while b > a + 1 and syntax.relation[b - 1] in _LEANING and (head := syntax.head[b - 1]) >= b:
-        if any(x < head + 1 and b < y for x, y in source):
+        # Once shortened it grows no more: "London" before the "police" of a source's "police chief" would give back
+        # the word that was just taken, for ever.
+        if shortened or any(x < head + 1 and b < y for x, y in source):
             b -= 1
+            shortened = True
             continue
         if any(syntax.upos[w] in ("PUNCT", "VERB") for w in range(b, head + 1)):
             break
