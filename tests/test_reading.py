@@ -1,13 +1,20 @@
 """What the reading room makes of texts: tables of spans, and the properties that hold for any text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import nesting
+from benchmarks.gold import chains
 from hearsay.reading import Reader
+from hearsay.reading.encoder import Encoder, Floats
+from hearsay.reading.windows import Window
 from hearsay.schema import Article, Reading, Span, Spans
 
 
@@ -176,6 +183,8 @@ def check(text: str, reading: Reading) -> None:
         assert text[a:b] == text[a:b].strip()
     attributions = {a.id: a for a in reading.attributions}
     for attribution in reading.attributions:
+        spans = sorted((*attribution.source, *attribution.cue, *attribution.content))
+        assert all(b <= c for (_, b), (c, _) in pairwise(spans))
         seen = {attribution.id}
         parent = attribution.parent
         while parent is not None:
@@ -191,3 +200,27 @@ def check(text: str, reading: Reading) -> None:
         assert statement.event is None or statement.event in events
         assert set(statement.entities) <= names
     assert msgspec.json.decode(msgspec.json.encode(reading), type=Reading) == reading
+
+
+@pytest.mark.parametrize("noise", [0.3, 1.0])
+def test_whatever_the_encoder_says_a_reading_is_sound(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, noise: float
+) -> None:
+    """Other weights, or a text unlike any that these have seen: no scores may make a reading unsound, or endless."""
+    chance = np.random.default_rng(7)
+    encode, ask = Encoder.run, Encoder.roles
+
+    def shaken(scores: Floats, by: Any) -> Floats:
+        return (scores + noise * by * chance.standard_normal(scores.shape)).astype(np.float32)
+
+    def run(encoder: Encoder, windows: list[Window]) -> Floats:
+        rows = encode(encoder, windows)
+        return shaken(rows, rows.std(0)) if len(rows) else rows
+
+    def roles(encoder: Encoder, *given: Any) -> list[Floats]:
+        return [shaken(scores, np.std(scores)) if scores.size else scores for scores in ask(encoder, *given)]
+
+    monkeypatch.setattr(Encoder, "run", run)
+    monkeypatch.setattr(Encoder, "roles", roles)
+    for passage in chains.load("train"):
+        check(passage.text, reader.read(nesting.article(passage)))

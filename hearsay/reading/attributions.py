@@ -95,6 +95,7 @@ def read_relations(
     _go_on(found, encoded)
     _part_coordinated(found, syntax)
     hearsay = _hang_on(found, syntax)
+    found = [_apart(relation) for relation in found]
     keep = [i for i, relation in enumerate(found) if relation.content]
     place = {i: k for k, i in enumerate(keep)}
     return _nest(
@@ -213,11 +214,13 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
         for s, e in other.content:
             for _, i in cues[bisect_left(cues, (s,)) : bisect_left(cues, (e,))]:
                 holding[i].add(j)
-    parents: list[int | None] = []
+    parents: list[int | None] = [None] * len(found)
     for i, those in enumerate(holding):
         # Two that hold each other: the one that the outermost tagger found is the outer.
         over = [j for j in those if j != i and not (i in holding[j] and (outer[i], -i) > (outer[j], -j))]
-        parents.append(min(over, key=lambda j: (sizes[j], j)) if over else None)
+        # Nor does a ring of three or more hold itself.
+        ranked = sorted(over, key=lambda j: (sizes[j], j))
+        parents[i] = next((j for j in ranked if i not in _above(j, parents)), None)
     for i, j in hanging.items():
         if (parents[i] is None or parents[i] == parents[j]) and i not in _above(j, parents):
             parents[i] = j
@@ -227,6 +230,25 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
         found[i]._replace(parent=place[p] if (p := parents[i]) is not None and p in place else None)
         for i in kept
     ]
+
+
+def _apart(relation: Relation) -> Relation:
+    """A relation whose source, cue and content share no word: the cue keeps its words, then the source."""
+    cue = {*range(*relation.cue)}
+    source = _less(relation.source, cue)
+    content = _less(relation.content, cue | _words(source))
+    return relation._replace(source=source, content=content)
+
+
+def _less(parts: tuple[Range, ...], taken: Set[int]) -> tuple[Range, ...]:
+    """Ranges less some words, wherever these stand."""
+    if taken.isdisjoint(_words(parts)):
+        return parts
+    out: list[Range] = []
+    for a, b in parts:
+        edges = [a - 1, *(w for w in range(a, b) if w in taken), b]
+        out += [(x + 1, y) for x, y in pairwise(edges) if y > x + 1]
+    return tuple(out)
 
 
 def _above(i: int, parents: list[int | None]) -> list[int]:
@@ -290,6 +312,6 @@ def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:
                 c for c in syntax.children(other) if syntax.relation[c] in ("cc", "advmod") and c > verb
             )
             stop = min([other, second.cue[0], *joints])
-            kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop or a > second.cue[1])
+            kept = tuple((a, min(b, stop)) for a, b in first.content if a < stop)
             if any(a < other < b for a, b in first.content) and kept:
                 found[i] = first._replace(content=kept)
