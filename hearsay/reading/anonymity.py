@@ -38,7 +38,7 @@ def drop_unnaming(found: list[Relation], outer: list[bool], syntax: Syntax) -> N
         if stays_unnamed(found[i], syntax):
             dropped = found.pop(i)
             outer.pop(i)
-            inside |= {w for a, b in (*dropped.source, dropped.cue, *dropped.content) for w in range(a, b)}
+            inside |= dropped.words()
     for i, relation in enumerate(found if inside else ()):
         kept = tuple((a, b) for a, b in relation.content if not inside.issuperset(range(a, b)))
         subject = next((part for part in kept if _is_subject(part, relation, syntax)), None)

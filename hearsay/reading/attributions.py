@@ -11,7 +11,16 @@ import numpy as np
 from hearsay.reading.anonymity import drop_unnaming
 from hearsay.reading.encoder import Encoded, Floats, softmax
 from hearsay.reading.mentions import head_of
-from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, by_line, tidy
+from hearsay.reading.parts import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Range,
+    Relation,
+    apart,
+    by_line,
+    tidy,
+    words_of,
+)
 from hearsay.reading.quotations import begin_before, mend_quotations, open_at_end
 from hearsay.reading.syntax import Syntax
 from hearsay.reading.tagging import best_paths, bio_path, spans_of, spans_of_all
@@ -95,7 +104,7 @@ def read_relations(
     _go_on(found, encoded)
     _part_coordinated(found, syntax)
     hearsay = _hang_on(found, syntax)
-    found = [_apart(relation) for relation in found]
+    found = [apart(relation) for relation in found]
     keep = [i for i, relation in enumerate(found) if relation.content]
     place = {i: k for k, i in enumerate(keep)}
     return _nest(
@@ -169,7 +178,7 @@ def _go_on(found: list[Relation], encoded: Encoded) -> None:
     A quotation that its paragraph does not close goes on in the next one, which opens with a quotation mark anew.
     """
     forms, lines = encoded.words.forms, encoded.lines
-    taken = {w for relation in found for a, b in (*relation.content, relation.cue) for w in range(a, b)}
+    taken = {w for relation in found for w in words_of((*relation.content, relation.cue))}
     opens = np.flatnonzero(encoded.words.opens).tolist()
     for i, relation in enumerate(found):
         content = list(relation.content)
@@ -232,25 +241,6 @@ def _nest(found: list[Relation], outer: list[bool], hanging: dict[int, int], nes
     ]
 
 
-def _apart(relation: Relation) -> Relation:
-    """A relation whose source, cue and content share no word: the cue keeps its words, then the source."""
-    cue = {*range(*relation.cue)}
-    source = _less(relation.source, cue)
-    content = _less(relation.content, cue | _words(source))
-    return relation._replace(source=source, content=content)
-
-
-def _less(parts: tuple[Range, ...], taken: Set[int]) -> tuple[Range, ...]:
-    """Ranges less some words, wherever these stand."""
-    if taken.isdisjoint(_words(parts)):
-        return parts
-    out: list[Range] = []
-    for a, b in parts:
-        edges = [a - 1, *(w for w in range(a, b) if w in taken), b]
-        out += [(x + 1, y) for x, y in pairwise(edges) if y > x + 1]
-    return tuple(out)
-
-
 def _above(i: int, parents: list[int | None]) -> list[int]:
     """A relation's parent, that one's parent, and so on."""
     out: list[int] = []
@@ -279,7 +269,7 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
         j = owner.get(above)
         if j is None or j == i or not found[j].content or found[j].source == relation.source:
             continue
-        mine, theirs = _words(relation.content), _words(found[j].content)
+        mine, theirs = words_of(relation.content), words_of(found[j].content)
         if not mine:
             found[i] = relation._replace(content=found[j].content)
             out[i] = j
@@ -290,10 +280,6 @@ def _hang_on(found: list[Relation], syntax: Syntax) -> dict[int, int]:
 
 #: How a cue hangs on another: "said, citing ..."; "said in reference to ...".
 _MODIFIERS = frozenset(("advcl", "obl", "acl", "nmod", "case", "xcomp"))
-
-
-def _words(parts: tuple[Range, ...]) -> set[int]:
-    return {w for a, b in parts for w in range(a, b)}
 
 
 def _part_coordinated(found: list[Relation], syntax: Syntax) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from hearsay.reading.cast import Cast, bare_name
 from hearsay.reading.media import MEDIA
-from hearsay.reading.parts import Relation
+from hearsay.reading.parts import Relation, words_of
 from hearsay.reading.syntax import Syntax
 
 #: What "our" or "this" makes the outlet itself: its people, and what it may call itself.
@@ -71,8 +71,8 @@ def hearer(relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
 
 
 def _hearer(verbs: set[int], relation: Relation, syntax: Syntax, cast: Cast) -> int | None:
-    outside = {w for part in relation.content for w in range(*part)}
-    source = {w for part in relation.source for w in range(*part)}
+    outside = words_of(relation.content)
+    source = words_of(relation.source)
     # "Speaking to X, she said".
     verbs = verbs | {
         c for v in verbs for c in syntax.children(v) if syntax.relation[c] == "advcl" and c not in outside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,11 @@ Range = tuple[int, int]
 
 CLOSING_QUOTES = frozenset("\"”’'»")
 OPENING_QUOTES = frozenset("\"“‘'«„")
+
+
+def words_of(parts: Iterable[Range]) -> set[int]:
+    """All words of some ranges."""
+    return {w for a, b in parts for w in range(a, b)}
 
 
 class Relation(NamedTuple):
@@ -32,7 +37,7 @@ class Relation(NamedTuple):
 
     def words(self) -> set[int]:
         """All words of source, cue and content."""
-        return {w for a, b in (self.cue, *self.source, *self.content) for w in range(a, b)}
+        return words_of((self.cue, *self.source, *self.content))
 
 
 def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
@@ -80,6 +85,25 @@ def tidy(relation: Relation, encoded: Encoded, syntax: Syntax) -> Relation:
     if content:
         content[-1] = _to_noun(*content[-1], source, syntax)
     return relation._replace(source=tuple(source), content=tuple(content))
+
+
+def apart(relation: Relation) -> Relation:
+    """A relation whose source, cue and content share no word: the cue keeps its words, then the source."""
+    cue = {*range(*relation.cue)}
+    source = _less(relation.source, cue)
+    content = _less(relation.content, cue | words_of(source))
+    return relation._replace(source=source, content=content)
+
+
+def _less(parts: tuple[Range, ...], taken: Set[int]) -> tuple[Range, ...]:
+    """Ranges less some words, wherever these stand."""
+    if taken.isdisjoint(words_of(parts)):
+        return parts
+    out: list[Range] = []
+    for a, b in parts:
+        edges = [a - 1, *(w for w in range(a, b) if w in taken), b]
+        out += [(x + 1, y) for x, y in pairwise(edges) if y > x + 1]
+    return tuple(out)
 
 
 def _agent(verb: int, content: Sequence[Range], syntax: Syntax) -> Range | None:
@@ -149,7 +173,7 @@ def governed(cue: Range, source: Sequence[Range], syntax: Syntax) -> Range | Non
             return None
     else:
         return None
-    taken = {w for a, b in (cue, *source) for w in range(a, b)}
+    taken = words_of((cue, *source))
     while words and (
         words[-1] in taken
         or (syntax.upos[words[-1]] == "PUNCT" and syntax.forms[words[-1]] not in CLOSING_QUOTES)

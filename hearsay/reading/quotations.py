@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation
+from hearsay.reading.parts import CLOSING_QUOTES, OPENING_QUOTES, Range, Relation, words_of
 
 #: What closes a quotation that a mark opens: of English, German, French and Danish news.
 _CLOSES = {"“": "”", "«": "»", "»": "«", "„": "“”", '"': '"', "‘": "’", "'": "'"}
@@ -37,7 +37,7 @@ def mend_quotations(
     parts = [(a, b) for a, b in relation.content if any(c.isalnum() for form in forms[a:b] for c in form)]
     if not parts:
         return relation
-    taken = {w for a, b in (relation.cue, *relation.source, *parts) for w in range(a, b)} | cued
+    taken = words_of((relation.cue, *relation.source, *parts)) | cued
     closed = []
     for a, b in parts:
         end = next((edge for edge in edges if edge >= b), len(forms))
